@@ -1,0 +1,98 @@
+"""Every error groundwire raises on purpose, with the exit code and the HTTP status it becomes.
+
+Raised where the cause is known, translated once at each door (``cli.py``, ``service/app.py``).
+A message says what is wrong, where, and what to do next. A question that the articles do not
+answer is no error: it is an ``Answer`` whose status is ``abstained``.
+
+    GroundwireError            exit 1, 500
+    ├── InputError             exit 2, 422   a question, date, option or filter that cannot be used
+    ├── ArticleError           exit 3, 422   a file or record that is not a usable article
+    ├── IndexMissingError      exit 4, 503   no index there yet
+    ├── IndexCorruptError      exit 5, 503   a byte of the index is not what was written
+    ├── IndexIncompatibleError exit 6, 503   built by another encoder, dimension or format
+    ├── IndexLockedError       exit 7, 503   another process is writing this index
+    ├── EncoderError           exit 8, 503   the model's files or library are missing or wrong
+    ├── NotFoundError          exit 9, 404   no article has this id
+    └── ServeError             exit 10, 500  the address cannot be bound
+"""
+
+from typing import ClassVar
+
+
+class GroundwireError(Exception):
+    """Something groundwire can explain: print the message, no traceback."""
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+
+
+class InputError(GroundwireError):
+    """A question, date, option or filter that cannot be used as it is."""
+
+    exit_code = 2
+    http_status = 422
+    title = "The request cannot be used"
+
+
+class ArticleError(GroundwireError):
+    """A file or record that is not a usable article."""
+
+    exit_code = 3
+    http_status = 422
+    title = "Not a usable article"
+
+
+class IndexMissingError(GroundwireError):
+    """There is no index at the place that was named."""
+
+    exit_code = 4
+    http_status = 503
+    title = "No index yet"
+
+
+class IndexCorruptError(GroundwireError):
+    """A file of the index is missing, cut or changed."""
+
+    exit_code = 5
+    http_status = 503
+    title = "The index is damaged"
+
+
+class IndexIncompatibleError(GroundwireError):
+    """The index was made by another encoder, dimension or format version."""
+
+    exit_code = 6
+    http_status = 503
+    title = "The index does not fit this encoder"
+
+
+class IndexLockedError(GroundwireError):
+    """Another process is writing this index."""
+
+    exit_code = 7
+    http_status = 503
+    title = "The index is being written"
+
+
+class EncoderError(GroundwireError):
+    """The encoder's weights or library are missing or not what was expected."""
+
+    exit_code = 8
+    http_status = 503
+    title = "The encoder cannot be loaded"
+
+
+class NotFoundError(GroundwireError):
+    """No article has the id that was asked for."""
+
+    exit_code = 9
+    http_status = 404
+    title = "Not found"
+
+
+class ServeError(GroundwireError):
+    """The service cannot listen on the address it was given."""
+
+    exit_code = 10
+    title = "The service cannot start"

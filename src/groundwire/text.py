@@ -1,0 +1,67 @@
+"""Folding and words: how two pieces of text are compared, everywhere in groundwire.
+
+Folding keeps the length, so an offset in the folded text is an offset in the text.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+# Quotes, dashes and spaces that mean the same as their plain key on the keyboard.
+_PLAIN = {
+    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "),
+}
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?")
+_STEMMER = Stemmer.Stemmer("english")  # Porter2 (Snowball), in C: 40 times the pure Python one
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    plain = _PLAIN.get(character)
+    if plain:
+        return plain
+    # The base letter of an accented one; a character that has no single-letter form stays.
+    base = unicodedata.normalize("NFKD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Lower case, accents off, plain quotes and dashes; ``len(fold(text)) == len(text)``."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_character, text))
+
+
+def words(text: str) -> list[str]:
+    """Folded words and numbers in order; ``U.S.`` is ``us``, ``1,000`` is ``1000``."""
+    return [_normal(match) for match in _WORD.findall(fold(text))]
+
+
+def word_spans(text: str) -> list[tuple[str, int, int]]:
+    """``(word, start, end)`` of every word, the same words as ``words(text)``."""
+    return [(_normal(m.group()), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+
+
+def _normal(word: str) -> str:
+    if word[0].isdigit() and not word.isalnum():
+        # A comma between three digits groups thousands; elsewhere it is kept as written.
+        return re.sub(r",(?=\d{3}(?!\d))", "", word)
+    if word.endswith("'s"):
+        return word[:-2]
+    return word.replace(".", "").replace("'", "") if not word.isalnum() else word
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Porter2 stem of a folded word; numbers stay as they are."""
+    return word if word[0].isdigit() else str(_STEMMER.stemWord(word))
+
+
+def terms(text: str) -> list[str]:
+    """Stemmed words in order: what the word search indexes and what a question is matched by."""
+    return [stem(word) for word in words(text)]
