@@ -1,0 +1,84 @@
+"""A question as JSON, the same at every door: HTTP, the batch file, and the evaluation."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from groundwire.errors import InputError
+from groundwire.records import Filters, Question, Turn
+
+MAX_QUESTION_CHARACTERS = 2_000  # about 350 words: more is a document, not a question
+MAX_TURNS = 50  # far more than a follow-up can point back to
+MAX_TURN_CHARACTERS = 8_000  # an answer with its quotes
+
+
+class HistoryTurn(BaseModel):
+    """One earlier message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=MAX_TURN_CHARACTERS)]
+
+
+class AskRequest(BaseModel):
+    """What is asked, the conversation before it, and which articles may answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str = Field(description="The question, at most 2,000 characters.")
+    history: list[HistoryTurn] = Field(
+        default_factory=list, max_length=MAX_TURNS, description="Earlier turns, oldest first."
+    )
+    as_of: date | None = Field(None, description="Use only what was published by this day.")
+    published_from: date | None = Field(None, description="First day of publication.")
+    published_to: date | None = Field(None, description="Last day of publication.")
+    sources: list[str] = Field(default_factory=list, description="Sources to ask within.")
+    articles: list[str] = Field(default_factory=list, description="Article ids to ask within.")
+
+    def to_question(self) -> Question:
+        """The record that search and answer work on.
+
+        Raises:
+            InputError: no question, one that is too long, or a date range that ends before it
+                begins.
+        """
+        filters = Filters(
+            published_from=self.published_from,
+            published_to=self.published_to,
+            as_of=self.as_of,
+            sources=tuple(self.sources),
+            articles=tuple(self.articles),
+        )
+        history = tuple(Turn(turn.role, turn.content) for turn in self.history)
+        return Question(checked_text(self.question), history, checked_filters(filters))
+
+
+def checked_text(text: str) -> str:
+    """The question on one line.
+
+    Raises:
+        InputError: it holds no letter or digit, or is longer than 2,000 characters.
+    """
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise InputError(
+            f"The question has {len(text):,} characters; at most {MAX_QUESTION_CHARACTERS:,} "
+            "are read. Ask for one thing at a time."
+        )
+    line = " ".join(text.split())
+    if not any(character.isalnum() for character in line):
+        raise InputError('The question is empty. Ask in words, such as "Who attended the summit?"')
+    return line
+
+
+def checked_filters(filters: Filters) -> Filters:
+    """The filters, if they leave room for an article.
+
+    Raises:
+        InputError: the first day asked for comes after the last.
+    """
+    first, last = filters.published_from, filters.published_to
+    if first and last and first > last:
+        raise InputError(f"The range is empty: it starts on {first} and ends on {last}.")
+    return filters
