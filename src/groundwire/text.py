@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from groundwire.countries import COUNTRY_OF
+
 # Quotes, dashes and spaces that mean the same as their plain key on the keyboard.
 _PLAIN = {
     **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
@@ -16,7 +18,11 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "),
 }
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:'[^\W\d_]+)?")
+_WORD = re.compile(
+    r"united (?:states|kingdom)\b|(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?![^\W_])"
+    r"|[^\W_]+(?:'[^\W\d_]+)?"
+)
+_SHORT_FORMS = {"u.s.": "usa", "u.s.a.": "usa", "united states": "usa", "united kingdom": "uk"}
 _STEMMER = Stemmer.Stemmer("english")  # Porter2 (Snowball), in C: 40 times the pure Python one
 
 
@@ -38,16 +44,24 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Folded words and numbers in order; ``U.S.`` is ``us``, ``1,000`` is ``1000``."""
-    return [_normal(match) for match in _WORD.findall(fold(text))]
+    """Folded words and numbers in order; ``1,000`` is ``1000``, ``U.S.`` and ``US`` are ``usa``."""
+    return [word for word, _, _ in word_spans(text)]
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """``(word, start, end)`` of every word, the same words as ``words(text)``."""
-    return [(_normal(m.group()), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+    """``(word, start, end)`` of every word, with offsets in ``text``."""
+    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+    return [
+        (word if word.isalpha() and word != "us" else _normal(word, text[start:end]), start, end)
+        for word, start, end in found
+    ]
 
 
-def _normal(word: str) -> str:
+def _normal(word: str, written: str) -> str:
+    if word == "us":  # the pronoun, or the country in capitals
+        return "usa" if written == "US" else word
+    if word in _SHORT_FORMS:
+        return _SHORT_FORMS[word]
     if word[0].isdigit() and not word.isalnum():
         # A comma between three digits groups thousands; elsewhere it is kept as written.
         return re.sub(r",(?=\d{3}(?!\d))", "", word)
@@ -58,8 +72,10 @@ def _normal(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Porter2 stem of a folded word; numbers stay as they are."""
-    return word if word[0].isdigit() else str(_STEMMER.stemWord(word))
+    """The Porter2 stem of a folded word; numbers stay, and a people becomes its country."""
+    if word[0].isdigit():
+        return word
+    return COUNTRY_OF.get(word) or str(_STEMMER.stemWord(word))
 
 
 def terms(text: str) -> list[str]:

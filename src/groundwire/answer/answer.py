@@ -1,0 +1,149 @@
+"""Question -> answer: understand, search, gather, read, decide, compose."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from groundwire.answer import abstain, compose, disagreement
+from groundwire.answer.evidence import Gatherer
+from groundwire.answer.reader import Reader, Reading
+from groundwire.index.encoder import Encoder
+from groundwire.index.generation import Index
+from groundwire.records import Answer, Hit, Question, SearchHit, SearchResult
+from groundwire.search.hybrid import HybridSearch
+from groundwire.search.query import Query, understand
+
+COMPOSER = "extractive"
+
+
+class Answerer:
+    """Answers questions from one index. Holds no state of a question: safe in several threads."""
+
+    def __init__(
+        self, index: Index, encoder: Encoder, reader: Reader, *, top_k: int, max_claims: int
+    ) -> None:
+        self.index = index
+        self.encoder = encoder
+        self.reader = reader
+        self._searcher = HybridSearch(index, encoder)
+        self._gatherer = Gatherer(index, encoder.encode)
+        self._top_k = top_k
+        self._max_claims = max_claims
+
+    def ask(self, question: Question) -> Answer:
+        """The answer, or an abstention with its reason."""
+        *_, answer = self.ask_steps(question)
+        if not isinstance(answer, Answer):  # the last step always is: this tells the type checker
+            raise TypeError("the last step of an answer is the answer")
+        return answer
+
+    def ask_steps(self, question: Question) -> Iterator[SearchResult | Answer]:
+        """The hits as soon as they are found, then the answer."""
+        clock = _Clock()
+        query = understand(question)
+        vector = self._searcher.encode(query.text)
+        hits = self._searcher.search(query, vector, self._top_k)
+        clock.lap("search")
+        yield self._search_result(query, hits, clock)
+
+        readings = self.reader.read(query, self._gatherer.gather(query, hits, vector))
+        ranked = sorted(readings, key=_by_relevance)
+        clock.lap("read")
+        yield self._answer(query, ranked, clock)
+
+    def search(self, question: Question, *, k: int) -> SearchResult:
+        """The ``k`` best passages for a question."""
+        clock = _Clock()
+        query = understand(question)
+        hits = self._searcher.search(query, self._searcher.encode(query.text), k)
+        clock.lap("search")
+        return self._search_result(query, hits, clock)
+
+    def _answer(self, query: Query, ranked: list[Reading], clock: "_Clock") -> Answer:
+        confidence = abstain.confidence(ranked)
+        if confidence < abstain.ANSWER_FROM:
+            return self._abstention(query, ranked, confidence, clock)
+        chosen = compose.choose(query, ranked, most=self._max_claims)
+        claims, citations = compose.claims_and_citations(compose.in_reading_order(chosen))
+        clock.lap("compose")
+        return Answer(
+            status="answered",
+            text=compose.marked(claims),
+            short_answer=chosen[0].short_text,
+            claims=claims,
+            citations=citations,
+            disagreements=disagreement.find(query, citations),
+            reason=None,
+            confidence=confidence,
+            question=query.text,
+            as_of=query.filters.as_of,
+            composer=COMPOSER,
+            index=self.index.info,
+            timings_ms=clock.timings(),
+        )
+
+    def _abstention(
+        self, query: Query, ranked: list[Reading], confidence: float, clock: "_Clock"
+    ) -> Answer:
+        reason = abstain.reason(query, ranked, self.index)
+        return Answer(
+            status="abstained",
+            text=reason,
+            short_answer=None,
+            claims=(),
+            citations=(),
+            disagreements=(),
+            reason=reason,
+            confidence=confidence,
+            question=query.text,
+            as_of=query.filters.as_of,
+            composer=COMPOSER,
+            index=self.index.info,
+            timings_ms=clock.timings(),
+        )
+
+    def _search_result(self, query: Query, hits: list[Hit], clock: "_Clock") -> SearchResult:
+        return SearchResult(
+            query=query.text,
+            hits=tuple(_shown(rank, hit) for rank, hit in enumerate(hits, start=1)),
+            index=self.index.info,
+            timings_ms=clock.timings(),
+        )
+
+
+def _by_relevance(reading: Reading) -> tuple[float, str, int]:
+    evidence = reading.evidence
+    return -reading.relevance, evidence.hit.article.id, evidence.sentence.start
+
+
+def _shown(rank: int, hit: Hit) -> SearchHit:
+    article = hit.article
+    return SearchHit(
+        rank=rank,
+        score=hit.score,
+        article_id=article.id,
+        title=article.label,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        start=hit.start,
+        end=hit.end,
+        text=hit.text,
+        found_by=hit.found_by,
+    )
+
+
+class _Clock:
+    """Milliseconds spent in each step."""
+
+    def __init__(self) -> None:
+        self._start = self._last = perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        total = round((perf_counter() - self._start) * 1000, 1)
+        return {**self._laps, "total": total}

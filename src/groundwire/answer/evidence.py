@@ -1,0 +1,166 @@
+"""Evidence: the sentences of the hits, each with what speaks for it.
+
+Every feature lies between 0 and 1, so that weights can be read. *Coverage* is the share of the
+question's words that a text holds, each word counted by its weight and by how rare it is in the
+index; a question is rarely answered in one sentence's words alone, so it is taken three times:
+in the sentence, with its neighbours, and in the whole passage with its headline.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundwire.answer import values
+from groundwire.corpus.passages import header
+from groundwire.index.generation import Index
+from groundwire.records import Hit, Sentence
+from groundwire.search.query import Query
+from groundwire.text import terms
+
+# Sentences whose meaning is compared with the question's; what is left out covers less of the
+# question's words, in a passage further from its meaning. A sentence costs about 1 ms to encode.
+SHORTLIST = 24
+FULL_SENTENCE_TERMS = 8  # shorter ones ("He agreed.") rarely state anything on their own
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+Importance = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a sentence, each from 0 to 1."""
+
+    sentence: float  # coverage by the sentence
+    window: float  # coverage by the sentence and its neighbours
+    passage: float  # coverage by the passage and its headline
+    names: float  # coverage of the question's names and numbers by the window
+    wanted: float  # 1: holds a value of the kind that is asked for and is not in the question
+    substance: float  # how far it is from being too short to state anything
+    passage_meaning: float  # cosine of passage and question
+    meaning: float = 0.0  # cosine of sentence and question
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a hit, offered to the reader and the composer."""
+
+    hit: Hit
+    sentence: Sentence
+    terms: frozenset[str]
+    features: Features
+
+    @property
+    def text(self) -> str:
+        return self.hit.article.text[self.sentence.start : self.sentence.end]
+
+
+class Gatherer:
+    """Turns hits into evidence, with the index's statistics and the encoder's ``encode``."""
+
+    def __init__(self, index: Index, encode: Encode) -> None:
+        self._index = index
+        self._encode = encode
+
+    def gather(
+        self, query: Query, hits: Sequence[Hit], vector: NDArray[np.float32]
+    ) -> list[Evidence]:
+        """The sentences worth reading, in the order of hits and text; headings are left out.
+
+        ``vector`` is the encoded question, shape ``(dimension,)``.
+        """
+        if not hits:
+            return []
+        importance = self.importance(query)
+        rows = np.array([hit.passage for hit in hits], dtype=np.int64)
+        near = np.clip(self._index.vectors.scores(vector, rows), 0, 1)
+        found = [
+            evidence
+            for hit, passage_meaning in zip(hits, near, strict=True)
+            for evidence in self._sentences(query, hit, importance, float(passage_meaning))
+        ]
+        return self._with_meaning(_shortlist(found), vector)
+
+    def importance(self, query: Query) -> Importance:
+        """How much each of the question's words counts: its weight times its rarity, sum 1."""
+        words = self._index.words
+        raw = {
+            term: weight
+            * float(np.log(1 + (words.passages + 1) / (words.document_frequency(term) + 0.5)))
+            for term, weight in zip(query.terms, query.weights, strict=True)
+        }
+        whole = sum(raw.values()) or 1.0
+        return {term: value / whole for term, value in raw.items()}
+
+    def _sentences(
+        self, query: Query, hit: Hit, importance: Importance, passage_meaning: float
+    ) -> list[Evidence]:
+        """One hit's sentences with every feature but their own meaning."""
+        text = hit.article.text
+        spans = self._index.sentences(hit.passage)
+        held = [frozenset(terms(text[span.start : span.end])) for span in spans]
+        passage = frozenset(terms(header(hit.article))).union(*held)
+        pointed = {t: w for t, w in importance.items() if t in query.names | query.numbers}
+        found = []
+        for place, span in enumerate(spans):
+            if span.heading:
+                continue
+            window = held[place].union(*held[max(0, place - 1) : place + 2])
+            features = Features(
+                sentence=_coverage(importance, held[place]),
+                window=_coverage(importance, window),
+                passage=_coverage(importance, passage),
+                names=_coverage(pointed, passage) / (sum(pointed.values()) or 1) if pointed else 1,
+                wanted=float(_holds_wanted(query, text[span.start : span.end])),
+                substance=min(1.0, len(held[place]) / FULL_SENTENCE_TERMS),
+                passage_meaning=passage_meaning,
+            )
+            found.append(Evidence(hit, span, held[place], features))
+        return found
+
+    def _with_meaning(
+        self, found: list[Evidence], vector: NDArray[np.float32]
+    ) -> list[Evidence]:
+        meanings = np.clip(self._encode([evidence.text for evidence in found]) @ vector, 0, 1)
+        return [
+            replace(evidence, features=replace(evidence.features, meaning=float(meaning)))
+            for evidence, meaning in zip(found, meanings, strict=True)
+        ]
+
+
+def _coverage(importance: Importance, held: frozenset[str]) -> float:
+    return sum(share for term, share in importance.items() if term in held)
+
+
+def _shortlist(found: list[Evidence]) -> list[Evidence]:
+    """The most promising by words and passage, kept in the order they came."""
+
+    def promise(place: int) -> float:
+        features = found[place].features
+        return features.sentence + features.window + features.passage_meaning + features.wanted / 4
+
+    best = sorted(range(len(found)), key=lambda place: (-promise(place), place))[:SHORTLIST]
+    return [found[place] for place in sorted(best)]
+
+
+def _holds_wanted(query: Query, text: str) -> bool:
+    """Whether the sentence holds a value of the kind asked for that the question has not."""
+    asked = set(terms(query.text))
+    return any(
+        not asked.issuperset(terms(text[value.start : value.end]))
+        for value in wanted_values(query, text)
+    )
+
+
+def wanted_values(query: Query, text: str) -> list[values.Value]:
+    """The values in a text that are of the kind the question asks for."""
+    if query.wants == "number":
+        return values.quantities(text)
+    if query.wants == "date":
+        return values.dates(text)
+    if query.wants == "person":
+        return [value for value in values.names(text) if values.is_person(text, value)]
+    if query.wants == "place":
+        return [value for value in values.names(text) if values.is_place(text, value)]
+    return []

@@ -1,0 +1,102 @@
+"""The reader: how well each sentence answers the question, and where the answer's words are."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from typing import Protocol
+
+import numpy as np
+
+from groundwire.answer import values
+from groundwire.answer.evidence import Evidence, Features, wanted_values
+from groundwire.search.query import Query
+from groundwire.text import terms, word_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One evidence sentence, read: how relevant it is (higher is better, no unit), and the span of
+    the answer's words in the article, if the sentence has them."""
+
+    evidence: Evidence
+    relevance: float
+    short: tuple[int, int] | None
+
+    @property
+    def short_text(self) -> str | None:
+        return self.evidence.hit.article.text[slice(*self.short)] if self.short else None
+
+
+class Reader(Protocol):
+    """Reads evidence for a question."""
+
+    name: str
+
+    def read(self, query: Query, evidence: Sequence[Evidence]) -> list[Reading]:
+        """One reading for each piece of evidence, in the same order."""
+        ...
+
+
+# Fitted by softmax regression over the sentences of the hits (bench/fit_reader.py).
+WEIGHTS = Features(
+    sentence=2.0,
+    window=1.0,
+    passage=0.5,
+    names=0.5,
+    wanted=0.7,
+    substance=0.5,
+    passage_meaning=1.0,
+    meaning=4.0,
+)
+
+
+class HeuristicReader:
+    """Words, names, numbers and meaning, weighed; no model of its own.
+
+    It is the reader where no trained one is installed, and the one that trained readers are
+    measured against.
+    """
+
+    name = "heuristic"
+
+    def __init__(self, weights: Features = WEIGHTS) -> None:
+        self._weights = np.array(astuple(weights))
+
+    def read(self, query: Query, evidence: Sequence[Evidence]) -> list[Reading]:
+        if not evidence:
+            return []
+        features = np.array([astuple(item.features) for item in evidence])
+        relevance = np.round(features @ self._weights, 6)
+        return [
+            Reading(item, float(score), short_answer(query, item))
+            for item, score in zip(evidence, relevance, strict=True)
+        ]
+
+
+def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:
+    """The value of the kind asked for that stands nearest to the question's words.
+
+    A quantity must count what the question counts ("how many *countries*"), where it says so.
+    """
+    text = evidence.text
+    asked = set(terms(query.text))
+    found = [
+        value
+        for value in wanted_values(query, text)
+        if not asked.issuperset(terms(text[value.start : value.end]))
+    ]
+    if query.wants == "number":
+        counted = asked & {noun for value in found for noun in value.nouns}
+        found = [value for value in found if not counted or counted & set(value.nouns)]
+    if not found:
+        return None
+    best = min(found, key=lambda value: (_distance(query, text, value), value.start))
+    start = evidence.sentence.start
+    return start + best.start, start + best.end
+
+
+def _distance(query: Query, text: str, value: values.Value) -> float:
+    """Mean distance in characters from a value to the question's words around it."""
+    wanted = set(query.terms)
+    spots = [start for word, start, _ in word_spans(text) if wanted & set(terms(word))]
+    outside = [spot for spot in spots if not value.start <= spot < value.end]
+    return sum(abs(spot - value.start) for spot in outside) / len(outside) if outside else 0.0

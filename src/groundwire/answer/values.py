@@ -1,0 +1,189 @@
+"""Values in a sentence: quantities, dates, names and places, each with its exact span.
+
+Pattern-based on purpose: what it finds is quoted, so it must be exact; what it misses costs a
+short answer, never a wrong quote.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from groundwire.countries import COUNTRY_OF
+from groundwire.text import fold, stem, word_spans
+
+_WORD_VALUES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
+_WORD_VALUES |= {"ninety": 90, "dozen": 12, "half": 0.5}
+_SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
+)
+_WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DATE = re.compile(
+    rf"(?:{_WEEKDAY},? (?:the )?)?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}}\b)?"
+    rf"|(?:{_WEEKDAY},? )?\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
+    rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH},? (?:of )?\d{{4}}\b"
+    rf"|\b(?:(?:early|late|mid)[- ])?(?:in|since|during|by|until|last|next|this) "
+    rf"(?:early |late |mid-?)?{_MONTH}(?![\w'-])"
+    r"|\b(?:in|since|by|until|during|of|from) (?:early |late |mid-?)?(?:1[5-9]|20)\d\d\b"
+    r"|\b(?:1[5-9]|20)\d\d\b(?= [a-z])"
+    rf"|\b(?:(?:on|last|next|this|since|until|by) )?{_WEEKDAY}(?: (?:morning|afternoon|evening"
+    r"|night))?\b|\b(?:yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?:last|next|this|earlier this|later this) (?:week|month|year|weekend|spring|summer"
+    r"|autumn|fall|winter)\b|\b\w+ (?:days|weeks|months|years) (?:ago|later|earlier)\b"
+)
+_NUMBER = re.compile(
+    r"(?:(?P<currency>[$€£¥])\s?)?(?<![\w.,-])(?:"
+    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<word>\b(?:" + "|".join(_WORD_VALUES) + r")(?:-(?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?\b))(?![\w-]*\d)"
+    r"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?P<percent>\s?%| per ?cent\b)?"
+)
+_QUALIFIER = re.compile(
+    r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|over|more than|at least"
+    r"|fewer than|less than|under|up to|as many as|just)\s)$"
+)
+# A number's noun is among the words after it, up to here or to punctuation.
+NOUN_WINDOW_WORDS = 5
+_NOUN_STOPS = frozenset(
+    """a an the and or of in on at to for from by with as is are was were be been that which who
+    whose will would has have had were while but per than out into during after before""".split()
+)
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w’'-]*[a-z][\w’-]*|[A-Z]{2,}|(?:[A-Z]\.)+)"
+    r"(?:\s(?:(?:of|the|de|van|von|der|al|bin|la|le|du)\s){0,2}"
+    r"(?:[A-Z][\w’-]*[a-z][\w-]*|[A-Z]{2,}|(?:[A-Z]\.)+))*"
+)
+_TITLE = re.compile(
+    r"^(?:(?:Prime|Foreign|Defen[cs]e|Finance|Interior|Deputy|Vice|French|British|German|U\.S\.|US"
+    r"|Chief|Secretary|General|Minister|President|Chancellor|Premier|King|Queen|Prince|Pope|Mayor"
+    r"|Governor|Senator|Judge|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gen\.?|Lt\.?|Col\.?|Sir|Lord|Professor)\s)+"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|into|across|outside|around)\s(?:the\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something an answer can be: ``text[start:end]``, with what it measures for a quantity."""
+
+    kind: Literal["number", "date", "name"]
+    start: int
+    end: int
+    amount: float | None = None
+    nouns: tuple[str, ...] = ()
+
+
+def dates(text: str) -> list[Value]:
+    """Dates and times as written, explicit or relative; a lone year counts with its ``in``."""
+    return [Value("date", m.start(), m.end()) for m in _DATE.finditer(fold(text))]
+
+
+def quantities(text: str) -> list[Value]:
+    """Numbers that count or measure something, with the stems of the words that follow.
+
+    The span starts at the qualifier ("about 30 countries") and ends at the number or, where there
+    is one, at the noun it counts. Numbers inside dates are left to ``dates``.
+    """
+    folded = fold(text)
+    taken = [(value.start, value.end) for value in dates(text)]
+    found = []
+    for match in _NUMBER.finditer(folded):
+        start, end = match.span()
+        if any(start < last and first < end for first, last in taken):
+            continue
+        nouns, noun_end = _nouns(folded, end, money=bool(match["currency"] or match["percent"]))
+        if not nouns and match["word"] and not match["scale"]:
+            continue  # "the one who": a word that counts nothing
+        before = _QUALIFIER.search(folded[:start])
+        span_start = before.start() if before else start
+        found.append(Value("number", span_start, noun_end, _amount(match), nouns))
+    return found
+
+
+def _nouns(folded: str, end: int, *, money: bool) -> tuple[tuple[str, ...], int]:
+    """Stems of the words right after a number, and where the counted noun phrase ends."""
+    if money:
+        return ("money" if folded[end - 1 : end] not in "%t" else "percent",), end
+    stems: list[str] = []
+    last = end
+    for word, start, stop in word_spans(folded[end : end + 80])[:NOUN_WINDOW_WORDS]:
+        gap = folded[last : end + start]
+        if word == "and" and stems and not stems[-1].endswith("s"):  # "30 EU and NATO countries"
+            last = end + stop
+            continue
+        if word in _NOUN_STOPS or any(mark in gap for mark in ".,;:!?()\"-$€£¥"):
+            break
+        stems.append(stem(word))
+        last = end + stop
+        if len(stems) > 1 and word.endswith("s"):
+            break
+        if word.endswith("s") and not word.endswith("ss"):
+            break
+    return tuple(stems), last
+
+
+def _amount(match: re.Match[str]) -> float:
+    digits = match["digits"]
+    if digits:
+        amount = float(digits.replace(",", ""))
+    else:
+        first, _, unit = match["word"].partition("-")
+        amount = _WORD_VALUES[first] + (_WORD_VALUES[unit] if unit else 0)
+    return amount * _SCALES.get(match["scale"] or "", 1)
+
+
+def names(text: str) -> list[Value]:
+    """Runs of capitalised words; a single capitalised first word is only taken if it is a country
+    or stands capitalised again later."""
+    found = []
+    for match in _NAME.finditer(text):
+        opening = not text[: match.start()].strip(" \"“‘'(")
+        if opening and " " not in match.group() and not _is_name_word(text, match.group()):
+            continue
+        found.append(Value("name", match.start(), match.end()))
+    return found
+
+
+def _is_name_word(text: str, word: str) -> bool:
+    return fold(word) in COUNTRY_OF or text.count(word) > 1 or word.isupper()
+
+
+def is_person(text: str, value: Value) -> bool:
+    """Whether a name reads as a person's: a title before it, or two to four plain words."""
+    name = text[value.start : value.end]
+    bare = _TITLE.sub("", name)
+    if bare != name:
+        return bool(bare.strip())
+    parts = name.split()
+    return 2 <= len(parts) <= 4 and not any(
+        fold(part) in COUNTRY_OF or part in _NOT_PEOPLE or part.isupper() or part == "of"
+        for part in parts
+    )
+
+
+_NOT_PEOPLE = frozenset(
+    """Union Council Nations States House Forum Summit Ministry Army Navy Force Forces Court Bank
+    City County University Party Committee Commission Agency Office Department Street Park River
+    Sea Ocean Island Islands North South East West Black Red White Central Security Defense Defence
+    International National European World Times Post News Journal League Cup Games Act Treaty
+    January February March April May June July August September October November December Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
+)
+
+
+def is_place(text: str, value: Value) -> bool:
+    """Whether a name reads as a place: a country, or a name after *in*, *at*, *from*, *near*."""
+    name = text[value.start : value.end]
+    if fold(name) in COUNTRY_OF.values():
+        return True
+    if name in _NOT_PEOPLE:
+        return False
+    return bool(_PLACE_BEFORE.search(text[: value.start])) and not is_person(text, value)

@@ -1,0 +1,112 @@
+"""Search by meaning and by words, fused: filters first, ties by row, no article crowding out.
+
+Fusion is a weighted sum of both searches' scores, each scaled to its best (Bruch et al. 2023, "An
+Analysis of Fusion Functions for Hybrid Retrieval"): it beat reciprocal rank fusion on the
+development questions (docs/log.md has the table).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundwire.index.encoder import Encoder
+from groundwire.index.generation import Index
+from groundwire.records import Filters, Hit
+from groundwire.search.query import Query
+
+CANDIDATES = 100  # of each search: more changed no answer on the development questions
+VECTOR_WEIGHT = 0.4  # the rest is the words': see docs/log.md
+PER_ARTICLE = 4  # passages of one article before the others have had their turn
+
+
+class HybridSearch:
+    """Finds passages of one index for a question; safe to call from several threads."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self.index = index
+        self._encoder = encoder
+        self._source_of = np.array([(s or "").casefold() for s in index.sources], dtype=object)
+
+    def search(self, query: Query, vector: NDArray[np.float32], k: int) -> list[Hit]:
+        """The ``k`` best passages that the filters allow, best first.
+
+        ``vector`` is the encoded question, shape ``(dimension,)``. Equal scores are ordered by
+        the row in the index, so the order never depends on chance.
+        """
+        allowed = self.allowed(query.filters)
+        if allowed is not None and not allowed.any():
+            return []
+        by_vector = self.index.vectors.search(vector, CANDIDATES, allowed=allowed)
+        by_words = self.index.words.search(
+            query.terms, CANDIDATES, allowed=allowed, weights=query.weights
+        )
+        rows, scores = fuse(by_vector, by_words, vector_weight=VECTOR_WEIGHT)
+        ranks = {"vector": _ranks(by_vector[0]), "words": _ranks(by_words[0])}
+        kept = _diverse(rows, self.index.article_rows[rows], k)
+        return [self._hit(int(rows[place]), float(scores[place]), ranks) for place in kept]
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """The question's vector, shape ``(dimension,)``."""
+        vector: NDArray[np.float32] = self._encoder.encode([text])[0]
+        return vector
+
+    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """Which passages may be found, as a mask; None where no filter is set."""
+        if filters == Filters():
+            return None
+        published = self.index.published
+        keep = np.ones(len(published), dtype=np.bool_)
+        last = [day for day in (filters.as_of, filters.published_to) if day]
+        if last:
+            keep &= (published > 0) & (published <= min(last).toordinal())
+        if filters.published_from:
+            keep &= published >= filters.published_from.toordinal()
+        if filters.sources:
+            keep &= np.isin(self._source_of, [source.casefold() for source in filters.sources])
+        if filters.articles:
+            keep &= np.isin(np.array(self.index.article_ids, dtype=object), filters.articles)
+        mask: NDArray[np.bool_] = keep[self.index.article_rows]
+        return mask
+
+    def _hit(self, row: int, score: float, ranks: dict[str, dict[int, int]]) -> Hit:
+        index = self.index
+        return Hit(
+            passage=row,
+            article=index.article(int(index.article_rows[row])),
+            start=int(index.starts[row]),
+            end=int(index.ends[row]),
+            score=round(score, 6),
+            found_by={name: found[row] for name, found in ranks.items() if row in found},
+        )
+
+
+Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
+
+
+def fuse(by_vector: Ranked, by_words: Ranked, *, vector_weight: float) -> Ranked:
+    """Rows found by either search with their fused scores, sorted by ``(-score, row)``."""
+    rows = np.union1d(by_vector[0], by_words[0])
+    scores = np.zeros(len(rows), dtype=np.float64)
+    for (found, raw), weight in ((by_vector, vector_weight), (by_words, 1 - vector_weight)):
+        if len(found) and raw[0] > 0:
+            scores[np.searchsorted(rows, found)] += weight * np.maximum(raw, 0) / raw[0]
+    order = np.lexsort((rows, -scores))
+    return rows[order], scores[order].astype(np.float32)
+
+
+def _ranks(rows: NDArray[np.int64]) -> dict[int, int]:
+    return {int(row): rank for rank, row in enumerate(rows, start=1)}
+
+
+def _diverse(rows: NDArray[np.int64], articles: NDArray[np.int32], k: int) -> Sequence[int]:
+    """Places of the ``k`` to keep: an article's fifth passage waits until all had four."""
+    taken: Counter[int] = Counter()
+    first: list[int] = []
+    waiting: list[int] = []
+    for place in range(len(rows)):
+        article = int(articles[place])
+        (first if taken[article] < PER_ARTICLE else waiting).append(place)
+        taken[article] += 1
+    return sorted((first + waiting)[:k])
