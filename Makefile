@@ -1,0 +1,96 @@
+# The verbs of groundwire. `make` alone lists them.
+#
+#   make run PORT=9000        another port          make run CORPUS=~/news   other articles
+#   make run PYTHON=python3.12  another interpreter
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Set only on the command line: some shells export HOST as the machine's name.
+HOST :=
+PORT :=
+CORPUS := corpus
+SEEDS := ../shared/seeds
+
+# --no-deps: the lock files are complete, so pip has nothing to resolve and can add nothing.
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
+# A stamp is newer than what it was made from: then the step, pip included, is skipped.
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+# A reply that is not `python3 >= 3.11 with venv` stops here, with what to do.
+CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+	"groundwire needs Python 3.11 or newer and found " + sys.version.split()[0] + \
+	". Install one, then: make PYTHON=python3.11 ...")
+CHECK_VENV := import ensurepip, venv
+
+.PHONY: help setup setup-dev run test check eval bench container-check lock clean
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(RUNTIME) ## make .venv with the locked packages that running needs
+setup-dev: $(DEV) ## the same and the locked tools for tests and checks
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) here. On Debian: \
+	apt-get install python3 python3-venv; or: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -c '$(CHECK_PYTHON)'
+	@$(PYTHON) -c '$(CHECK_VENV)' 2>/dev/null || { echo "$(PYTHON) cannot make virtual \
+	environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/torch.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what groundwire runs on (some hundred megabytes, once)"
+	@$(INSTALL) -r requirements/torch.txt
+	@$(INSTALL) -r requirements/runtime.txt
+	@if { $(BIN)/python -m pip check || true; } | grep -q '^torch '; then \
+	  echo "The torch that pip chose is a GPU build: its libraries, some gigabytes, come too." \
+	    "docs/quickstart.md says how to get the small CPU build instead." >&2; \
+	  $(BIN)/python -m pip install --quiet 'torch==2.13.0'; fi
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUNTIME)
+	@echo "Installing the tools for tests and checks"
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+run: $(RUNTIME) ## build the index from CORPUS where it is missing or stale, then serve it
+	@$(BIN)/groundwire build $(CORPUS)
+	@exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+
+test: $(DEV) ## run the whole test suite (ARGS='-k dates' for a part)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## formatting, lint, types, layering and documentation
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_layering.py tests/test_docs.py tests/test_container.py
+
+eval: $(RUNTIME) ## score the answers to eval/questions.yaml over SEEDS
+	@if [ ! -d "$(SEEDS)" ]; then \
+	  echo "No evaluation: its articles are not in $(SEEDS). make eval SEEDS=FOLDER names them."; \
+	else \
+	  mkdir -p build; \
+	  $(BIN)/groundwire build "$(SEEDS)" --index build/eval-index; \
+	  $(BIN)/groundwire eval eval/questions.yaml --index build/eval-index; fi
+
+bench: $(DEV) ## measure indexing and answering speed on this machine
+	@$(BIN)/python -m bench
+
+container-check: $(RUNTIME) ## serve as the container does: no root, read-only disk, no network
+	@tests/run/read-only
+
+lock: ## write the lock files anew from pyproject.toml (needs a package registry)
+	@requirements/lock
+
+clean: ## remove what make made: .venv, the index, caches
+	@rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find src tests bench eval -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	@find index -mindepth 1 ! -name README.md -delete
