@@ -1,0 +1,138 @@
+"""What the questions file must hold beyond its shape: checked against the articles themselves."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from groundwire.errors import InputError
+from groundwire.evaluation.gold import (
+    GoldQuestion,
+    QuestionSet,
+    Span,
+    contains_phrase,
+    match_articles,
+    resolve,
+)
+from groundwire.records import Article
+from groundwire.text import words
+
+RUN_WORDS = 9  # a run of words this long that an article also has counts as copied
+HELD_SHARE = (0.25, 0.4)  # about a third of every kind is held; whole numbers need the margin
+
+Rule = Callable[[GoldQuestion, Sequence[Span]], Iterator[str]]
+
+
+def lint(questions: QuestionSet, articles: Iterable[Article]) -> list[str]:
+    """What is wrong with the questions, a line each that begins with the question's id.
+
+    Raises:
+        InputError: an article is missing, or changed since the questions were written.
+    """
+    matched = match_articles(questions, articles)
+    copied = {run for article in matched.values() for run in _runs(article.text)}
+    faults = [
+        f"{question.id}: {fault}"
+        for question in questions.questions
+        for fault in _lint_one(question, matched, copied)
+    ]
+    return faults + list(_lint_splits(questions))
+
+
+def _lint_one(
+    question: GoldQuestion, articles: Mapping[str, Article], copied: set[str]
+) -> Iterator[str]:
+    try:
+        question.to_question()
+        spans = resolve(question.gold, articles)
+    except InputError as error:
+        yield str(error)
+        return
+    for rule in _RULES:
+        yield from rule(question, spans)
+    for text in _written_texts(question):
+        if any(run in copied for run in _runs(text)):
+            yield f"{RUN_WORDS} words in a row are an article's own: {text!r}"
+
+
+def _lint_shape(question: GoldQuestion, _: Sequence[Span]) -> Iterator[str]:
+    if not question.id.startswith(f"{question.kind}-"):
+        yield f"the id does not begin with {question.kind}-"
+    if question.kind == "follow-up" and not question.history:
+        yield "a follow-up needs a history"
+    if question.answerable and not (question.vital and question.gold):
+        yield "an answerable question needs a vital nugget and a gold span"
+    if not question.answerable and (question.nuggets or question.gold or question.short):
+        yield "a question to refuse has no nuggets, short answers or gold spans"
+
+
+def _lint_wordings(question: GoldQuestion, spans: Sequence[Span]) -> Iterator[str]:
+    """A faithful quote of the gold spans must find every nugget and nothing forbidden."""
+    texts = [span.text for span in spans]
+    for nugget in question.nuggets:
+        if not any(nugget.found_in(text) for text in texts):
+            yield f"no gold span holds a wording of the nugget {list(nugget.any)}"
+    if question.short and not any(
+        contains_phrase(text, short) for text in texts for short in question.short
+    ):
+        yield f"no gold span holds a short answer of {list(question.short)}"
+    for phrase in question.forbidden:
+        if any(contains_phrase(text, phrase) for text in texts):
+            yield f"a gold span holds the forbidden {phrase!r}"
+
+
+def _lint_spans(question: GoldQuestion, spans: Sequence[Span]) -> Iterator[str]:
+    """Every span is trimmed, needed, whole-worded, and in an article that the filters let in."""
+    for span in spans:
+        place = f"{Path(span.article.path).name} {span.start}-{span.end}"
+        if span.text != span.text.strip() or _cuts_word(span):
+            yield f"the gold span {place} begins or ends in white space or inside a word"
+        if not any(nugget.found_in(span.text) for nugget in question.nuggets):
+            yield f"the gold span {place} holds no nugget"
+        if not _let_in(question, span.article):
+            yield f"the filters leave out the article of the gold span {place}"
+
+
+def _cuts_word(span: Span) -> bool:
+    text = span.article.text
+    inner = (at for at in (span.start, span.end) if 0 < at < len(text))
+    return any(text[at - 1].isalnum() and text[at].isalnum() for at in inner)
+
+
+def _let_in(question: GoldQuestion, article: Article) -> bool:
+    published = article.published
+    earliest = question.published_from or date.min
+    latest = min(question.published_to or date.max, question.as_of or date.max)
+    filtered = question.published_from or question.published_to or question.as_of
+    if filtered and (published is None or not earliest <= published <= latest):
+        return False
+    names = {source.casefold() for source in question.sources}
+    return not names or (article.source or "").casefold() in names
+
+
+_RULES: tuple[Rule, ...] = (_lint_shape, _lint_wordings, _lint_spans)
+
+
+def _lint_splits(questions: QuestionSet) -> Iterator[str]:
+    """About a third of every kind is held back from tuning."""
+    total = Counter(question.kind for question in questions.questions)
+    held = Counter(question.kind for question in questions.questions if question.split == "held")
+    low, high = HELD_SHARE
+    for kind in sorted(total):
+        if not low <= held[kind] / total[kind] <= high:
+            yield f"{kind}: {held[kind]} of {total[kind]} questions are held, not about a third"
+
+
+def _written_texts(question: GoldQuestion) -> Iterator[str]:
+    yield question.question
+    yield from (turn.content for turn in question.history)
+    yield from (wording for nugget in question.nuggets for wording in nugget.any)
+    yield from question.short
+    yield from question.forbidden
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Every run of nine folded words."""
+    found = words(text)
+    for start in range(len(found) - RUN_WORDS + 1):
+        yield " ".join(found[start : start + RUN_WORDS])
