@@ -1,0 +1,62 @@
+# syntax=docker/dockerfile:1
+# Two stages: the first installs, converts the model and indexes the sample articles; the second
+# carries only what serves. At run time nothing is fetched and nothing but the volume is written.
+#
+#   docker build -t groundwire .
+#   docker build --secret id=pip,src=$HOME/.config/pip/pip.conf -t groundwire .
+#
+# The second form lets pip see a configuration of your own, for instance one that names an index of
+# CPU builds of torch; it is mounted for the installing step only and stays out of the layers.
+
+FROM python:3.11.14-slim-bookworm AS build
+ENV PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PYTHONDONTWRITEBYTECODE=1
+WORKDIR /build
+COPY requirements/torch.txt requirements/runtime.txt requirements/
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
+    python -m venv /opt/groundwire \
+    && /opt/groundwire/bin/pip install --no-deps --require-hashes -r requirements/torch.txt \
+    && /opt/groundwire/bin/pip install --no-deps --require-hashes -r requirements/runtime.txt \
+    && if { /opt/groundwire/bin/pip check || true; } | grep -q '^torch '; then \
+           /opt/groundwire/bin/pip install 'torch==2.13.0'; fi
+COPY pyproject.toml README.md LICENSE ./
+COPY src src
+RUN /opt/groundwire/bin/pip install --no-deps --no-build-isolation .
+COPY corpus corpus
+ENV GROUNDWIRE_CACHE=/opt/groundwire/models \
+    GROUNDWIRE_ENCODER=openvino
+RUN /opt/groundwire/bin/groundwire build corpus --index /opt/groundwire/index
+# The converted model answers questions: what converted it is not needed any more, and is most of
+# what was installed.
+RUN /opt/groundwire/bin/pip uninstall --yes --quiet \
+        torch sentence-transformers transformers scikit-learn scipy sympy mpmath networkx \
+    && /opt/groundwire/bin/pip freeze | sed -n 's/^\(nvidia[^=]*\|triton\)=.*/\1/p' \
+        | xargs --no-run-if-empty /opt/groundwire/bin/pip uninstall --yes --quiet
+
+FROM python:3.11.14-slim-bookworm
+LABEL org.opencontainers.image.title="groundwire" \
+      org.opencontainers.image.description="Ask your newswire: answers from news articles, every sentence quoted and cited." \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --from=build /opt/groundwire /opt/groundwire
+# A new volume mounted here starts as a copy of the sample index and belongs to the service's user.
+COPY --from=build --chown=10001:10001 /opt/groundwire/index /data/index
+COPY --from=build /build/corpus /data/corpus
+ENV PATH=/opt/groundwire/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/tmp \
+    GROUNDWIRE_INDEX=/data/index \
+    GROUNDWIRE_CACHE=/opt/groundwire/models \
+    GROUNDWIRE_ENCODER=openvino
+WORKDIR /data
+USER 10001:10001
+VOLUME /data/index
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/health', timeout=2)"]
+# 0.0.0.0 is the container's own network: docker-compose.yml publishes the port on 127.0.0.1 only.
+# `--insecure` says that this is meant. Put a proxy that knows your users in front before you
+# publish it any wider.
+ENTRYPOINT ["groundwire"]
+CMD ["serve", "--host", "0.0.0.0", "--insecure"]
