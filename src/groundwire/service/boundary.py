@@ -1,0 +1,126 @@
+"""The outermost layer of the service: what holds for every request, whatever its route.
+
+A plain ASGI middleware: request id, security headers, the body limit, one log line, metrics,
+and a 500 without a stack trace for an error that nobody foresaw.
+"""
+
+import re
+import time
+from typing import Any
+from uuid import uuid4
+
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from groundwire.service import problems
+from groundwire.service.observe import UNMATCHED, Metrics
+
+MAX_BODY_BYTES = 64_000  # a question with fifty turns before it; the rest is not a question
+CLIENT_CLOSED = 499  # nginx's status for a client that left before the response began
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")  # what a proxy may hand us; else we make one
+_LENGTH_DIGITS = 20  # of a Content-Length: all that 64 bits hold
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class Boundary:
+    """Wraps the app; ``log`` is the logger of ``observe.make_logger``."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, log: Any) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send)
+        self._metrics.start()
+        try:
+            await self._app(scope, exchange.receive, exchange.send)
+        except Exception as error:  # noqa: BLE001  the boundary: nothing may pass it unexplained
+            self._log.error("unexpected", request_id=exchange.request_id, exc_info=error)
+            await exchange.fail(error)
+        finally:
+            self._finish(scope, exchange)
+
+    def _finish(self, scope: Scope, exchange: "_Exchange") -> None:
+        route, seconds = _route(scope), time.perf_counter() - exchange.started
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.finish(method=method, route=route, status=exchange.status, seconds=seconds)
+        self._log.info(
+            "request",
+            request_id=exchange.request_id,
+            method=method,
+            route=route,
+            status=exchange.status,
+            ms=round(seconds * 1000, 2),
+            **scope["state"].get("logged", {}),
+        )
+
+
+class _Exchange:
+    """One request and its response as they pass."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.started = time.perf_counter()
+        self.status = CLIENT_CLOSED
+        self._scope, self._receive, self._send = scope, receive, send
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        self.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        scope.setdefault("state", {})["request_id"] = self.request_id
+        length = headers.get("content-length", "")
+        self._announced = int(length[:_LENGTH_DIGITS]) if length.isdecimal() else 0
+        self._received = 0
+
+    async def receive(self) -> Message:
+        """The next part of the request.
+
+        Raises:
+            HTTPException: 413, the body announces or has more than 64,000 bytes.
+        """
+        if self._announced > MAX_BODY_BYTES:
+            raise _too_large()
+        message = await self._receive()
+        self._received += len(message.get("body", b""))
+        if self._received > MAX_BODY_BYTES:
+            raise _too_large()
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Pass a part of the response on, its first with our headers."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = self.request_id
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+    async def fail(self, error: Exception) -> None:
+        """Answer 500, or end the connection where the response has begun."""
+        if self.status != CLIENT_CLOSED:
+            raise error
+        request = Request(self._scope)
+        response = problems.respond(request, problems.from_exception(request, error))
+        await response(self._scope, self.receive, self.send)
+
+
+def _too_large() -> HTTPException:
+    return HTTPException(413, f"The body is larger than {MAX_BODY_BYTES:,} bytes. Send less text.")
+
+
+def _route(scope: Scope) -> str:
+    """The route's template, so that metrics do not grow with what clients ask for."""
+    path = getattr(scope.get("route"), "path", None)
+    return path if isinstance(path, str) else UNMATCHED

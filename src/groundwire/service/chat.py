@@ -1,0 +1,71 @@
+"""``POST /chat``: one answer as JSON, or step by step as server-sent events."""
+
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter, Request, Response
+from fastapi.sse import EventSourceResponse, format_sse_event
+from pydantic import Field
+
+from groundwire.records import Answer, Question, SearchResult
+from groundwire.search.request import AskRequest
+from groundwire.service import examples, reply
+from groundwire.service.state import Service, failure, log_question
+
+STREAM_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",  # nginx would hold the events back until the stream ends
+}
+
+
+class ChatRequest(AskRequest):
+    """A question, and how its answer is sent."""
+
+    stream: bool = Field(False, description="Send server-sent events instead of one document.")
+
+
+def router(service: Service) -> APIRouter:
+    """The chat route."""
+    routes = APIRouter(tags=["ask"])
+
+    @routes.post("/chat", responses=examples.chat(), response_model=None)
+    async def chat(request: Request, body: ChatRequest) -> Response:
+        """Answer a question from the articles, every sentence quoted and cited.
+
+        Where the articles do not answer it, `status` is `abstained` and `reason` says why. With
+        `stream` the events are `hits`, one `claim` each, `citations`, and `done` with the whole
+        answer; `error` carries a problem document and ends the stream.
+        """
+        log_question(request, body.question)
+        question = body.to_question()
+        if body.stream:
+            events = _events(service, request, question)
+            return EventSourceResponse(events, headers=STREAM_HEADERS)
+        answer = await service.workers.run(lambda: service.answerer.ask(question))
+        service.metrics.answer(answer)
+        return reply.json_response(answer)
+
+    return routes
+
+
+async def _events(service: Service, request: Request, question: Question) -> AsyncIterator[bytes]:
+    try:
+        async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
+            match step:
+                case SearchResult():
+                    yield _event("hits", reply.dump(step))
+                case Answer():
+                    service.metrics.answer(step)
+                    for event in _answer_events(step):
+                        yield event
+    except Exception as error:  # noqa: BLE001  the stream has begun: only an event can tell
+        yield _event("error", failure(service, request, error))
+
+
+def _answer_events(answer: Answer) -> list[bytes]:
+    claims = [_event("claim", reply.dump(claim)) for claim in answer.claims]
+    citations = _event("citations", reply.dump_all(answer.citations))
+    return [*claims, citations, _event("done", reply.dump(answer))]
+
+
+def _event(name: str, data: bytes) -> bytes:
+    return format_sse_event(event=name, data_str=data.decode())

@@ -1,0 +1,79 @@
+"""Examples for the API's description, of an invented article."""
+
+import json
+from datetime import date
+from typing import Any
+
+from groundwire.records import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    IndexInfo,
+    SearchHit,
+    SearchResult,
+)
+from groundwire.service import reply
+from groundwire.service.problems import Problem
+
+_QUOTE = "The ferry to Skagen sails again from Monday."
+_TEXT = f"Ferry returns. {_QUOTE} Tickets cost 40 kroner."
+_START = _TEXT.index(_QUOTE)
+_INDEX = IndexInfo(generation="g-3f9a1c", articles=1)
+_DAY = date(2025, 3, 11)
+_ARTICLE = Article(
+    id="a41f", title="Ferry returns", source="Harbour News", author=None,
+    url="https://news.example/ferry", published=_DAY, language="en", text=_TEXT,
+    digest="9b1d", path="corpus/ferry.md",
+)  # fmt: skip
+_CITATION = Citation(
+    number=1, article_id=_ARTICLE.id, title=_ARTICLE.label, source=_ARTICLE.source,
+    url=_ARTICLE.url, published=_DAY, start=_START, end=_START + len(_QUOTE), quote=_QUOTE,
+    path=_ARTICLE.path,
+)  # fmt: skip
+_ANSWER = Answer(
+    status="answered", text=f"{_QUOTE} [1]", short_answer="Monday",
+    claims=(Claim(text=_QUOTE, citations=(1,), verdict="verbatim"),), citations=(_CITATION,),
+    disagreements=(), reason=None, confidence=0.93, question="When does the ferry sail again?",
+    as_of=None, composer="extractive", index=_INDEX,
+    timings_ms={"search": 3.1, "read": 20.4, "total": 25.0},
+)  # fmt: skip
+_HIT = SearchHit(
+    rank=1, score=0.71, article_id=_ARTICLE.id, title=_ARTICLE.label, source=_ARTICLE.source,
+    url=_ARTICLE.url, published=_DAY, start=0, end=len(_TEXT), text=_TEXT,
+    found_by={"vector": 1, "words": 1},
+)  # fmt: skip
+_RESULT = SearchResult(query="ferry", hits=(_HIT,), index=_INDEX, timings_ms={"search": 3.1})
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def chat() -> Responses:
+    """What ``POST /chat`` answers."""
+    stream = {
+        "schema": {"type": "string"},
+        "example": f"event: claim\ndata: {reply.dump(_ANSWER.claims[0]).decode()}\n\n",
+    }
+    answered = _documented(Answer, _ANSWER)
+    answered["content"]["text/event-stream"] = stream
+    return {200: answered, **errors(400, 413, 415, 422, 503)}
+
+
+def search() -> Responses:
+    """What ``GET /search`` answers."""
+    return {200: _documented(SearchResult, _RESULT), **errors(422, 503)}
+
+
+def article() -> Responses:
+    """What ``GET /articles/{article_id}`` answers."""
+    return {200: _documented(Article, _ARTICLE), **errors(404)}
+
+
+def errors(*statuses: int) -> Responses:
+    """The problem documents that a route may answer with."""
+    return {status: {"model": Problem} for status in statuses}
+
+
+def _documented(model: type, example: object) -> dict[str, Any]:
+    shown = {"example": json.loads(reply.dump(example))}
+    return {"model": model, "content": {"application/json": shown}}

@@ -1,0 +1,62 @@
+"""``GET /health``, ``/ready`` and ``/metrics``: what whoever runs the service asks it."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel
+
+from groundwire.records import IndexInfo, Question
+from groundwire.service import examples, reply
+from groundwire.service.state import Service
+from groundwire.service.workers import Workers
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(BaseModel):
+    """The index is loaded and its encoder has just answered."""
+
+    status: Literal["ready"] = "ready"
+    encoder: str
+    index: IndexInfo
+
+
+def router(service: Service) -> APIRouter:
+    """The routes for supervisors; none of them waits behind a question."""
+    routes = APIRouter(tags=["operations"])
+    prober = Workers(1)
+
+    @routes.get("/health", response_model=Health)
+    async def health() -> Response:
+        """Whether the process answers at all, however busy it is."""
+        return reply.json_response(Health())
+
+    @routes.get("/ready", response_model=Ready, responses=examples.errors(503))
+    async def ready() -> Response:
+        """Whether a question would be answered: one search through encoder and index."""
+        return reply.json_response(await prober.run(lambda: _probe(service)))
+
+    @routes.get("/metrics", response_model=None, responses=_METRICS)
+    async def metrics() -> Response:
+        """Counters and timings in Prometheus' text format."""
+        index = service.answerer.index
+        text = service.metrics.text(index.info, index.encoder)
+        return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return routes
+
+
+_METRICS: examples.Responses = {
+    200: {"description": "Metrics.", "content": {"text/plain": {"schema": {"type": "string"}}}}
+}
+
+
+def _probe(service: Service) -> Ready:
+    index = service.answerer.index
+    service.answerer.search(Question("ready"), k=1)
+    return Ready(encoder=index.encoder, index=index.info)

@@ -1,0 +1,200 @@
+"""Errors as the clients see them: RFC 9457 problem JSON, and OpenAI's own shape under ``/v1``.
+
+Every error becomes a ``Problem`` here, so each carries the request id and none a stack trace.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from groundwire.errors import GroundwireError
+
+MEDIA_TYPE = "application/problem+json"
+OPENAI_PREFIX = "/v1/"
+_ECHO_CHARACTERS = 200  # what a client sent is repeated to it up to here, never a whole body
+_UNFORESEEN = "Nothing is wrong with the request. The log has the cause under the request id."
+
+
+class FieldError(BaseModel):
+    """One field of the request and what is wrong with it."""
+
+    field: str = Field(description="Where it stands, such as `history.0.role`.")
+    message: str
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 writes it."""
+
+    type: str = Field(description="The kind: a URN, or `about:blank` where the status says it all.")
+    title: str
+    status: int
+    detail: str = Field(description="What is wrong, where, and what to do.")
+    instance: str = Field(description="The path that was asked for.")
+    request_id: str = Field(description="The same as in `X-Request-ID` and in the log.")
+    errors: list[FieldError] | None = Field(None, description="The fields that are wrong.")
+
+
+def install(app: FastAPI) -> None:
+    """Make every error that the app knows of a problem document."""
+    for kind in (GroundwireError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _handle)
+
+
+def from_exception(request: Request, error: Exception) -> Problem:
+    """The problem that an exception becomes; one that nobody foresaw tells nothing of itself."""
+    match error:
+        case GroundwireError():
+            kind = f"urn:groundwire:{_kebab(type(error).__name__)}"
+            found = _problem(request, error.http_status, str(error), kind=kind, title=error.title)
+        case RequestValidationError():
+            found = _from_validation(request, error.errors())
+        case HTTPException():
+            found = _problem(request, error.status_code, _http_detail(error))
+        case _:
+            found = _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, _UNFORESEEN)
+    return found
+
+
+def respond(
+    request: Request, problem: Problem, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The response that carries a problem, in the shape that clients of this path expect."""
+    openai = is_openai(request)
+    return Response(
+        dump(request, problem),
+        status_code=_openai_status(problem.status) if openai else problem.status,
+        headers=headers,
+        media_type="application/json" if openai else MEDIA_TYPE,
+    )
+
+
+def dump(request: Request, problem: Problem) -> bytes:
+    """The problem as JSON on one line."""
+    if is_openai(request):
+        return OpenAIProblem.of(problem).model_dump_json().encode()
+    return problem.model_dump_json(exclude_none=True).encode()
+
+
+def is_openai(request: Request) -> bool:
+    """Whether the client of this path speaks OpenAI's protocol."""
+    return str(request.scope["path"]).startswith(OPENAI_PREFIX)
+
+
+async def _handle(request: Request, error: Exception) -> Response:
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return respond(request, from_exception(request, error), headers)
+
+
+def _problem(
+    request: Request,
+    status: int,
+    detail: str,
+    *,
+    kind: str = "about:blank",
+    title: str | None = None,
+) -> Problem:
+    return Problem(
+        type=kind,
+        title=title or HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=_echo(request.scope["path"]),
+        request_id=request.state.request_id,
+        errors=None,
+    )
+
+
+def _http_detail(error: HTTPException) -> str:
+    if error.detail != HTTPStatus(error.status_code).phrase:
+        return error.detail
+    match error.status_code:
+        case HTTPStatus.NOT_FOUND:
+            return "There is nothing at this address. GET /openapi.json lists every route."
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return f"This address takes {(error.headers or {}).get('Allow', 'another method')}."
+        case _:
+            return error.detail
+
+
+def _from_validation(request: Request, errors: Sequence[Any]) -> Problem:
+    """Bad fields are 422; a body that is not JSON at all is 400, or 415 where it never claimed
+    to be JSON."""
+    first = errors[0]
+    if first["type"] == "json_invalid":
+        reason = first.get("ctx", {}).get("error", "it cannot be read")
+        at = first["loc"][-1]
+        detail = f"The body is not JSON: {reason} at character {at}."
+        return _problem(request, HTTPStatus.BAD_REQUEST, detail)
+    if first["loc"] == ("body",) and not _claims_json(request):
+        detail = "Send the body as JSON with the header `Content-Type: application/json`."
+        return _problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail)
+    fields = [_field_error(error) for error in errors]
+    more = f" ({len(fields) - 1} more under `errors`.)" if len(fields) > 1 else ""
+    detail = f"{fields[0].field}: {fields[0].message}.{more}"
+    kind = "urn:groundwire:input"
+    title = "The request cannot be used"
+    found = _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, kind=kind, title=title)
+    return found.model_copy(update={"errors": fields})
+
+
+def _claims_json(request: Request) -> bool:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def _field_error(error: Mapping[str, Any]) -> FieldError:
+    place = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    return FieldError(field=_echo(place), message=_echo(message))
+
+
+def _echo(text: str) -> str:
+    # A name that the client chose may hold lone surrogates, which no JSON can carry.
+    return text[:_ECHO_CHARACTERS].encode("utf-8", "replace").decode()
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name.removesuffix("Error")).lower()
+
+
+class _OpenAIError(BaseModel):
+    message: str
+    type: str
+    param: str | None
+    code: str | None
+
+
+class OpenAIProblem(BaseModel):
+    """An error as clients of OpenAI's API read it."""
+
+    error: _OpenAIError
+
+    @classmethod
+    def of(cls, problem: Problem) -> "OpenAIProblem":
+        server = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        param = problem.errors[0].field if problem.errors else None
+        message = f"{problem.detail} (request {problem.request_id})"
+        kind = "server_error" if server else "invalid_request_error"
+        code = problem.type.removeprefix("urn:groundwire:")
+        if code == "about:blank":
+            code = _kebab(problem.title.title().replace(" ", ""))
+        error = _OpenAIError(message=message, type=kind, param=param, code=code.replace("-", "_"))
+        return cls(error=error)
+
+
+def _openai_status(status: int) -> int:
+    """OpenAI answers 400 to what is 422 here."""
+    return HTTPStatus.BAD_REQUEST if status == HTTPStatus.UNPROCESSABLE_ENTITY else status
+
+
+# What the routes under /v1 may answer with instead of an answer.
+OPENAI: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": OpenAIProblem},
+    "5XX": {"model": OpenAIProblem},
+}
