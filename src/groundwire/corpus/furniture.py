@@ -16,7 +16,7 @@ _WHOLE_LINES = r"""
 (leave|post|add|write) (a|your) (comment|reply)
 (view|show|see|load|read|hide)( all| more)?( \d[\d,]*)? comments
 join the (conversation|discussion|debate)
-comments are closed|log in to (comment|reply)|reply
+comments are closed|log in to (comment|reply)
 trending( now| stories| topics| news)?
 (most|also) (read|popular|viewed|shared)
 popular( now| stories| posts)?
@@ -27,20 +27,22 @@ more (on|in) .{1,40}
 (related|recommended|similar|suggested)( (articles?|stories|topics|content|posts?|news))?
 (related|recommended|similar|suggested) (links|coverage|reading|videos?|tags|for you)
 you (may|might) (also )?(like|be interested in)
-share( (this|the|on|via|to)\b.{0,40})?
-tweet|email|print|save|pin|copy link
-whatsapp|facebook|twitter|linkedin|telegram|reddit|messenger|instagram
 (follow us|subscribe)(\b.{0,60})?
 (our )?newsletters?( sign.?up)?
 advertisements?|advertising|ads?|promoted content
 sponsored( content| by .{1,40})?
-tags?|topics?|filed under|categor(y|ies)
 back to top|skip to (main )?content
-about the authors?
-(previous|next)( (article|post|story))?
+(previous|next) (article|post|story)
 report an? (typo|error)
 terms of (use|service)|privacy policy|cookie (policy|settings)
 contact us|all rights reserved|get the app
+"""
+# These may head a part of a story too: only where nothing but furniture follows.
+_LAST_LINES = r"""
+share( (this|the|on|via|to)\b.{0,40})?
+tweet|email|print|save|pin|reply|copy link
+whatsapp|facebook|twitter|linkedin|telegram|reddit|messenger|instagram
+tags?|topics?|filed under|categor(y|ies)|about the authors?|previous|next
 """
 _OPENINGS = r"""
 (read|see|watch|listen|learn|find out)( more| also| next)?\s*[:»>]
@@ -51,6 +53,7 @@ _OPENINGS = r"""
 (download (the|our) app|support our (work|journalism))\b.{0,100}$
 """
 _WHOLE_LINE = re.compile("|".join(_WHOLE_LINES.split("\n")[1:-1]))
+_LAST_LINE = re.compile("|".join(_LAST_LINES.split("\n")[1:-1]))
 _OPENS_LINE = re.compile("|".join(_OPENINGS.split("\n")[1:-1]))
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]$")  # how NewsAPI ends a cut text
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -80,12 +83,15 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
     """The lines without what follows the story: from the first of the closing lines that invites,
     advertises or links, when nothing after it is a sentence."""
     end = len(lines)
+    after_story = True  # so far nothing but furniture
     for number in range(len(lines) - 1, max(0, len(lines) - TAIL_LINES), -1):
         line = lines[number]
-        if is_furniture(line):
+        if is_furniture(line) or (after_story and _LAST_LINE.fullmatch(_bare(line))):
             end = number
         elif len(line) > TAIL_LINE_CHARACTERS or _SENTENCE_END.search(line):
             break
+        elif line:
+            after_story = False
     kept = list(lines[:end])
     while kept and not kept[-1]:
         kept.pop()
@@ -98,8 +104,12 @@ def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page and not to the story."""
     if not line or len(line) > TAIL_LINE_CHARACTERS:
         return False
-    folded = fold(line).strip(" \t.:!>»-_|*#")
-    return bool(_WHOLE_LINE.fullmatch(folded) or _OPENS_LINE.match(fold(line)))
+    return bool(_WHOLE_LINE.fullmatch(_bare(line)) or _OPENS_LINE.match(fold(line)))
+
+
+def _bare(line: str) -> str:
+    """The folded line without the signs around it."""
+    return fold(line).strip(" \t.:!>»-_|*#")
 
 
 def take_syndicator(lines: Sequence[str]) -> tuple[str | None, list[str]]:
