@@ -4,7 +4,7 @@ import { byline, day, dateline, originalLink } from "./byline.js";
 import { button, element } from "./element.js";
 
 const EXCERPT_CHARACTERS = 240; // about three lines of the column
-const GLUE = "\u202f"; // a narrow space that keeps a mark on the line of its sentence
+const TAIL = /\S{1,24}$/u; // the last word of a sentence, unless it is as long as an address
 const NEAREST = 3; // enough to see how far off the articles are
 
 /**
@@ -40,7 +40,7 @@ export class TurnView {
     const marks = claim.citations.map((number) => this.#mark(number));
     const doubt = claim.verdict === "unverified"
       ? element("span", { class: "doubt" }, "not verified") : null;
-    this.#claims.append(element("p", { class: "claim" }, claim.text, GLUE, ...marks, doubt));
+    this.#claims.append(element("p", { class: "claim" }, ...withMarks(claim.text, marks), doubt));
   }
 
   citations(citations) {
@@ -86,9 +86,7 @@ export class TurnView {
   }
 
   #abstain(answer) {
-    this.#answer.append(
-      element("p", { class: "short" }, "The articles do not say."),
-      element("p", { class: "reason" }, answer.reason ?? ""));
+    this.#answer.append(element("p", { class: "reason" }, answer.reason ?? "The articles do not say."));
     if (this.#hits.length === 0) return;
     const nearest = this.#hits.slice(0, NEAREST).map((hit) => this.#nearby(hit));
     this.#answer.append(element("h3", {}, "The nearest passages"),
@@ -121,7 +119,7 @@ export class TurnView {
   #disagreement({ about, positions }) {
     const rows = positions.map(({ value, citation, published }) => element("tr", {},
       element("td", { class: "value" }, value),
-      element("td", {}, this.#citations.get(citation)?.source ?? "no source given", GLUE, this.#mark(citation)),
+      element("td", {}, this.#citations.get(citation)?.source ?? "no source given", " ", this.#mark(citation)),
       element("td", {}, dateline(published))));
     const heads = ["Value", "Source", "Date"].map((head) => element("th", { scope: "col" }, head));
     return element("table", { class: "disagreement" },
@@ -138,9 +136,16 @@ export class TurnView {
         byline(group[0]), originalLink(group[0].url))));
     return element("section", { class: "sources" },
       element("h3", {}, "Sources"),
-      element("span", { class: "hint" }, "A number opens the quote where it stands."),
+      element("span", { class: "hint" }, "A number opens its quote."),
       element("ul", {}, ...items));
   }
+}
+
+/** The text and its marks, the first of them kept on the line of the last word. */
+function withMarks(text, marks) {
+  const tail = TAIL.exec(text)?.[0] ?? "";
+  const together = element("span", { class: "together" }, tail, marks[0]);
+  return [text.slice(0, text.length - tail.length), together, ...marks.slice(1)];
 }
 
 function summary({ claims, confidence, as_of, timings_ms }) {

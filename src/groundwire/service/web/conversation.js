@@ -1,6 +1,7 @@
 /** What has been asked and answered so far, as the service wants it for a follow-up. */
 
 const TURNS_SENT = 20; // ten questions with their answers; the service takes 50 turns
+const BYTES_SENT = 40_000; // the service takes a body of 64,000 bytes, the question included
 const TURN_CHARACTERS = 8000; // the service's limit for one turn, in code points
 
 export class Conversation {
@@ -14,12 +15,18 @@ export class Conversation {
 
   /** The latest turns, oldest first. */
   get history() {
-    return this.#turns.slice(-TURNS_SENT);
+    let turns = this.#turns.slice(-TURNS_SENT);
+    while (bytes(turns) > BYTES_SENT) turns = turns.slice(2);
+    return turns;
   }
 
   clear() {
     this.#turns = [];
   }
+}
+
+function bytes(turns) {
+  return new TextEncoder().encode(JSON.stringify(turns)).length;
 }
 
 function cut(text) {

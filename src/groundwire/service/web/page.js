@@ -80,9 +80,12 @@ function begin(asked) {
   byId("question-label").textContent = asked ? "Ask a follow-up" : "Your question";
   box.placeholder = asked ? "" : hint;
   byId("filters").open = false;
-  if (!asked) box.focus();
+  if (!asked) {
+    box.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
   // On a phone the keyboard would cover the answer.
-  else if (matchMedia("(pointer: coarse)").matches) box.blur();
+  if (asked && matchMedia("(pointer: coarse)").matches) box.blur();
 }
 
 function setRunning(controller) {
