@@ -21,7 +21,7 @@ trending( now| stories| topics| news)?
 (most|also) (read|popular|viewed|shared)
 popular( now| stories| posts)?
 (read|see|learn|show|load) more|continue reading
-(read|see|watch) (next|also|now)|up next
+(read|see|watch) (next|also|now)
 (more|latest) (on this (story|topic)|stories|news|headlines|videos|articles|from .{1,40})
 more (on|in) .{1,40}
 (related|recommended|similar|suggested)( (articles?|stories|topics|content|posts?|news))?
@@ -40,7 +40,7 @@ contact us|all rights reserved|get the app
 # These may head a part of a story too: only where nothing but furniture follows.
 _LAST_LINES = r"""
 share( (this|the|on|via|to)\b.{0,40})?
-tweet|email|print|save|pin|reply|copy link
+tweet|email|print|save|pin|reply|copy link|up next
 whatsapp|facebook|twitter|linkedin|telegram|reddit|messenger|instagram
 tags?|topics?|filed under|categor(y|ies)|about the authors?|previous|next
 """
@@ -86,7 +86,7 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
     after_story = True  # so far nothing but furniture
     for number in range(len(lines) - 1, max(0, len(lines) - TAIL_LINES), -1):
         line = lines[number]
-        if is_furniture(line) or (after_story and _LAST_LINE.fullmatch(_bare(line))):
+        if _heads_furniture(line) or (after_story and _is_last_line(line)):
             end = number
         elif len(line) > TAIL_LINE_CHARACTERS or _SENTENCE_END.search(line):
             break
@@ -100,11 +100,16 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page and not to the story."""
+def _heads_furniture(line: str) -> bool:
+    """Whether the line opens what is no part of the story: "Trending", "Related articles"."""
+    return len(line) <= TAIL_LINE_CHARACTERS and _WHOLE_LINE.fullmatch(_bare(line)) is not None
+
+
+def _is_last_line(line: str) -> bool:
+    """Whether the line is one that a story is followed by: "Print", "More: ...", "© ..."."""
     if not line or len(line) > TAIL_LINE_CHARACTERS:
         return False
-    return bool(_WHOLE_LINE.fullmatch(_bare(line)) or _OPENS_LINE.match(fold(line)))
+    return bool(_LAST_LINE.fullmatch(_bare(line)) or _OPENS_LINE.match(fold(line)))
 
 
 def _bare(line: str) -> str:
@@ -122,5 +127,5 @@ def take_syndicator(lines: Sequence[str]) -> tuple[str | None, list[str]]:
             continue
         for pattern in _SYNDICATORS:
             if match := pattern.search(line):
-                return match["name"], [*lines[:number], *lines[number + 1 :]]
+                return match["name"].rstrip(".,"), [*lines[:number], *lines[number + 1 :]]
     return None, list(lines)

@@ -17,6 +17,10 @@ _BYLINE = re.compile(
 )
 _ITEM = re.compile(r"(?:[-*•–·▪>|]|\d{1,3}[.)])\s")
 _FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‑-][^\W_]+)*")
+# One to three capitalised words are a dateline ("PARIS", "New York"), an agency or a byline, and
+# so are several such with commas or "and" between.
+_NAME = r"[A-Z0-9][^\s,]*(?: [A-Z][^\s,]*){1,2}"
+_NAMES = re.compile(rf"{_NAME}(?:(?:, and |, | and ){_NAME})*")
 _COMPOUND_PARTS = 4  # "end-of-year-report"
 
 
@@ -43,14 +47,12 @@ def take_headline(lines: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def reads_as_headline(line: str) -> bool:
-    """No sentence end, not too long, no byline, list item or dateline."""
+    """Whether a line has no sentence end, is not too long, no byline, list item or dateline."""
     if len(line) > (LONGEST_QUESTION if line.endswith("?") else LONGEST):
         return False
     if _NO_HEADLINE_END.search(line) or _ITEM.match(line) or _BYLINE.match(line):
         return False
-    words = line.split()
-    # One or two capitalised words are a dateline ("PARIS", "New York") or an agency.
-    if len(words) < 2 or (len(words) == 2 and not words[1][0].islower()):
+    if len(line.split()) < 2 or _NAMES.fullmatch(line):
         return False
     return re.search(r"[.!?…][\"'”’»)\]]*\s+[A-Z“\"]", _without_initials(line)) is None
 
