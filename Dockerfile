@@ -13,13 +13,9 @@ ENV PIP_NO_CACHE_DIR=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PYTHONDONTWRITEBYTECODE=1
 WORKDIR /build
-COPY requirements/torch.txt requirements/runtime.txt requirements/
+COPY requirements requirements
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
-    python -m venv /opt/groundwire \
-    && /opt/groundwire/bin/pip install --no-deps --require-hashes -r requirements/torch.txt \
-    && /opt/groundwire/bin/pip install --no-deps --require-hashes -r requirements/runtime.txt \
-    && if { /opt/groundwire/bin/pip check || true; } | grep -q '^torch '; then \
-           /opt/groundwire/bin/pip install 'torch==2.13.0'; fi
+    python -m venv /opt/groundwire && requirements/install /opt/groundwire/bin/python
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
 RUN /opt/groundwire/bin/pip install --no-deps --no-build-isolation .
@@ -31,7 +27,7 @@ RUN /opt/groundwire/bin/groundwire build corpus --index /opt/groundwire/index
 # what was installed.
 RUN /opt/groundwire/bin/pip uninstall --yes --quiet \
         torch sentence-transformers transformers scikit-learn scipy sympy mpmath networkx \
-    && /opt/groundwire/bin/pip freeze | sed -n 's/^\(nvidia[^=]*\|triton\)=.*/\1/p' \
+    && /opt/groundwire/bin/pip freeze | sed -n 's/^\(nvidia[^=]*\|cuda[^=]*\|triton\)=.*/\1/p' \
         | xargs --no-run-if-empty /opt/groundwire/bin/pip uninstall --yes --quiet
 
 FROM python:3.11.14-slim-bookworm

@@ -16,8 +16,6 @@ PORT :=
 CORPUS := corpus
 SEEDS := ../shared/seeds
 
-# --no-deps: the lock files are complete, so pip has nothing to resolve and can add nothing.
-INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 # A stamp is newer than what it was made from: then the step, pip included, is skipped.
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
@@ -44,20 +42,16 @@ $(BIN)/python:
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): requirements/torch.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
+$(RUNTIME): requirements/torch-cpu.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what groundwire runs on (some hundred megabytes, once)"
-	@$(INSTALL) -r requirements/torch.txt
-	@$(INSTALL) -r requirements/runtime.txt
-	@if { $(BIN)/python -m pip check || true; } | grep -q '^torch '; then \
-	  echo "The torch that pip chose is a GPU build: its libraries, some gigabytes, come too." \
-	    "docs/quickstart.md says how to get the small CPU build instead." >&2; \
-	  $(BIN)/python -m pip install --quiet 'torch==2.13.0'; fi
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@requirements/install $(BIN)/python
+	@$(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps \
+	  --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Installing the tools for tests and checks"
-	@$(INSTALL) -r requirements/dev.txt
+	@requirements/install $(BIN)/python dev
 	@touch $@
 
 run: $(RUNTIME) ## build the index from CORPUS where it is missing or stale, then serve it
