@@ -1,71 +1,16 @@
-"""An app over the fake answerer, and a real server on loopback."""
-
-import io
-import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+"""Fixtures of the service's tests."""
 
 import pytest
-import uvicorn
-from fake_answerer import FakeAnswerer
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-
-from groundwire.service.app import create_app
-from groundwire.service.server import listen, url_of
-from groundwire.settings import Settings
-
-
-@dataclass
-class Served:
-    """An app, a client of it, and its log."""
-
-    answerer: Any
-    app: FastAPI
-    client: TestClient
-    log_text: io.StringIO
-
-    def log(self) -> list[dict[str, Any]]:
-        """What was logged, one dictionary a line."""
-        return [json.loads(line) for line in self.log_text.getvalue().splitlines()]
-
-
-Serve = Callable[..., Served]
+from serving import Serve, Served, make
 
 
 @pytest.fixture
 def serve() -> Serve:
     """Make an app over a fake answerer that behaves as told."""
-
-    def make(answerer: Any = None, **behaviour: Any) -> Served:
-        answerer = answerer or FakeAnswerer(**behaviour)
-        log = io.StringIO()
-        app = create_app(answerer, Settings(), log_to=log)
-        return Served(answerer, app, TestClient(app, raise_server_exceptions=False), log)
-
     return make
 
 
 @pytest.fixture
-def served(serve: Serve) -> Served:
+def served() -> Served:
     """An app over a fake answerer that answers."""
-    return serve()
-
-
-@contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The URL of the app on a real server on loopback."""
-    listener = listen("127.0.0.1", 0, insecure=False)
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield url_of("127.0.0.1", listener)
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
+    return make()

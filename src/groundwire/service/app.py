@@ -1,8 +1,12 @@
 """The HTTP service: every route of groundwire as one ASGI application."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
+from anyio import create_task_group
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 from groundwire import __version__
 from groundwire.service import articles, chat, health, openai, page, problems
@@ -28,21 +32,39 @@ def create_app(
     service = Service(answerer, Workers(settings.concurrency), metrics, log)
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
-        title="groundwire", version=__version__, description=_DESCRIPTION, docs_url=None,
-        redoc_url=None, redirect_slashes=False,
+        title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
+        docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_warming_up(service),
     )  # fmt: skip
     app.add_middleware(Boundary, metrics=metrics, log=log)
     problems.install(app)
     for part in (chat, articles, openai, health):
         app.include_router(part.router(service))
     page.install(app)
-    _document_problems(app)
+    _describe(app)
     return app
 
 
-def _document_problems(app: FastAPI) -> None:
-    """Name the media type of problem documents in the API's description, which FastAPI takes
-    for plain JSON."""
+def _warming_up(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Load the encoder beside the first requests, so that no question waits for all of it."""
+
+    async def warm_up() -> None:
+        try:
+            await service.workers.run(lambda: health.probe(service))
+        except Exception as error:  # the boundary of a task; /ready goes on telling
+            service.log.exception("not ready", reason=str(error))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with create_task_group() as tasks:
+            tasks.start_soon(warm_up)
+            yield
+
+    return lifespan
+
+
+def _describe(app: FastAPI) -> None:
+    """Serve the API's description, with the media type of problem documents named: FastAPI takes
+    them for plain JSON."""
     describe = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -53,6 +75,11 @@ def _document_problems(app: FastAPI) -> None:
         return describe()
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def description() -> JSONResponse:
+        """What every route takes and returns, as OpenAPI."""
+        return JSONResponse(app.openapi())
 
 
 def _rename(methods: dict[str, Any]) -> None:

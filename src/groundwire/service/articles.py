@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from groundwire.records import Article, Filters, IndexInfo, Question
 from groundwire.search.request import MAX_QUESTION_CHARACTERS, checked_filters, checked_text
 from groundwire.service import examples, reply
+from groundwire.service.fields import iso_day
 from groundwire.service.state import Service, log_question
 
 MAX_HITS = 100  # the most that one page of results is read to
@@ -20,6 +21,8 @@ class SearchRequest(BaseModel):
     """The query parameters of a search."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _iso_day = field_validator("as_of", "published_from", "published_to", mode="before")(iso_day)
 
     q: str = Field(description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters.")
     k: int = Field(10, ge=1, le=MAX_HITS, description="Hits at the most.")

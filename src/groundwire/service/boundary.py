@@ -122,5 +122,5 @@ def _too_large() -> HTTPException:
 
 def _route(scope: Scope) -> str:
     """The route's template, so that metrics do not grow with what clients ask for."""
-    path = getattr(scope.get("route"), "path", None)
-    return path if isinstance(path, str) else UNMATCHED
+    path = getattr(scope.get("route"), "path", None) or scope.get("root_path")
+    return path if isinstance(path, str) and path else UNMATCHED

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from groundwire.records import Answer, Question, SearchResult
 from groundwire.search.request import AskRequest
 from groundwire.service import examples, reply
+from groundwire.service.fields import encodable, iso_day
 from groundwire.service.state import Service, failure, log_question
 
 STREAM_HEADERS = {
@@ -19,6 +20,9 @@ STREAM_HEADERS = {
 
 class ChatRequest(AskRequest):
     """A question, and how its answer is sent."""
+
+    _encodable = field_validator("*", mode="before")(encodable)
+    _iso_day = field_validator("as_of", "published_from", "published_to", mode="before")(iso_day)
 
     stream: bool = Field(False, description="Send server-sent events instead of one document.")
 

@@ -66,7 +66,7 @@ def search() -> Responses:
 
 def article() -> Responses:
     """What ``GET /articles/{article_id}`` answers."""
-    return {200: _documented(Article, _ARTICLE), **errors(404)}
+    return {200: _documented(Article, _ARTICLE), **errors(404, 422)}
 
 
 def errors(*statuses: int) -> Responses:

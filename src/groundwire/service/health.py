@@ -39,7 +39,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/ready", response_model=Ready, responses=examples.errors(503))
     async def ready() -> Response:
         """Whether a question would be answered: one search through encoder and index."""
-        return reply.json_response(await prober.run(lambda: _probe(service)))
+        return reply.json_response(await prober.run(lambda: probe(service)))
 
     @routes.get("/metrics", response_model=None, responses=_METRICS)
     async def metrics() -> Response:
@@ -56,7 +56,12 @@ _METRICS: examples.Responses = {
 }
 
 
-def _probe(service: Service) -> Ready:
+def probe(service: Service) -> Ready:
+    """One search through the encoder and the index; the first loads the encoder's weights.
+
+    Raises:
+        EncoderError: the weights cannot be loaded.
+    """
     index = service.answerer.index
     service.answerer.search(Question("ready"), k=1)
     return Ready(encoder=index.encoder, index=index.info)

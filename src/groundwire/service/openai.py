@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from groundwire.errors import InputError
 from groundwire.records import Answer, Question, Turn
 from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, checked_text
 from groundwire.service import problems, reply
 from groundwire.service.chat import STREAM_HEADERS
+from groundwire.service.fields import encodable
 from groundwire.service.markdown import SOURCES_HEADING, Annotation, Written, write
 from groundwire.service.state import Service, failure, log_question
 from groundwire.text import words
@@ -70,6 +71,8 @@ class CompletionRequest(BaseModel):
             }
         }
     )
+
+    _encodable = field_validator("model", "messages", mode="before")(encodable)
 
     model: str = Field(MODEL, description="Any name is taken; the answer is groundwire's.")
     messages: Annotated[list[Message], Field(min_length=1)]

@@ -18,6 +18,7 @@ from groundwire.errors import GroundwireError
 MEDIA_TYPE = "application/problem+json"
 OPENAI_PREFIX = "/v1/"
 _ECHO_CHARACTERS = 200  # what a client sent is repeated to it up to here, never a whole body
+_MESSAGES = {"extra_forbidden": "Not a field of this request", "missing": "Missing"}
 _UNFORESEEN = "Nothing is wrong with the request. The log has the cause under the request id."
 
 
@@ -150,7 +151,7 @@ def _claims_json(request: Request) -> bool:
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
     place = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
-    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    message = _MESSAGES.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
     return FieldError(field=_echo(place), message=_echo(message))
 
 

@@ -6,7 +6,6 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -16,6 +15,8 @@ from groundwire.settings import Settings
 
 _BACKLOG = 128  # connections that wait to be accepted; more than that is overload
 _SHUTDOWN_SECONDS = 5  # for responses under way when the service is told to stop
+_NOT_OURS = "{host} is no address of this machine. Try --host 127.0.0.1."
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Announce = Callable[[str], None]
 
 
@@ -31,7 +32,7 @@ def serve(
     with contextlib.closing(listen(settings.host, settings.port, insecure=insecure)) as listener:
         config = uvicorn.Config(
             app,
-            lifespan="off",
+            lifespan="on",
             ws="none",
             log_config=None,
             access_log=False,  # our own line says more
@@ -50,25 +51,23 @@ def listen(host: str, port: int, *, insecure: bool) -> socket.socket:
     Raises:
         ServeError: as ``serve``.
     """
-    family, address = _resolve(host, port)
-    if not insecure and not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback:
+    address = _resolve(host)
+    if not insecure and not address.is_loopback:
         raise ServeError(
             f"{host} can be reached from other machines, and the service asks nobody for a "
             "password. Use --host 127.0.0.1, or add --insecure if the network is yours."
         )
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(_BACKLOG)
+        return socket.create_server((str(address), port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        listener.close()
         raise ServeError(_why_not(error, host, port)) from error
-    return listener
 
 
 def url_of(host: str, listener: socket.socket) -> str:
-    """Where a browser finds the service."""
+    """Where a browser on this machine finds the service."""
+    # A wildcard is no address to visit: it listens on loopback too.
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     port = listener.getsockname()[1]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
@@ -89,15 +88,15 @@ def _announce(url: str) -> None:
     print(f"groundwire is listening on {url} (Ctrl+C stops it)", file=sys.stderr, flush=True)
 
 
-def _resolve(host: str, port: int) -> tuple[int, tuple[Any, ...]]:
+def _resolve(host: str) -> _Address:
+    """The address that the host is, or the first that its name has."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ServeError(
-            f"{host!r} is no address of this machine. Try --host 127.0.0.1."
-        ) from error
-    family, _, _, _, address = found[0]
-    return family, address
+        raise ServeError(_NOT_OURS.format(host=repr(host))) from error
+    return ipaddress.ip_address(found[0][4][0])
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:
@@ -110,6 +109,6 @@ def _why_not(error: OSError, host: str, port: int) -> str:
         case errno.EACCES:
             return f"Port {port} needs more rights than this user has. Use one above 1023."
         case errno.EADDRNOTAVAIL:
-            return f"{host} is no address of this machine. Try --host 127.0.0.1."
+            return _NOT_OURS.format(host=host)
         case _:
             return f"Cannot listen on {host} port {port}: {error.strerror}."

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, lowlevel, to_thread
 
 T = TypeVar("T")
 
@@ -27,6 +27,8 @@ class Workers:
         iterator = await self.run(work)
         try:
             while (step := await self.run(lambda: next(iterator, None))) is not None:
+                # A thread cannot be cancelled, so a client's leaving is only noticed here.
+                await lowlevel.checkpoint_if_cancelled()
                 yield step
         finally:
             close = getattr(iterator, "close", None)

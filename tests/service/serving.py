@@ -1,0 +1,59 @@
+"""An app over a fake answerer with a client and its log, and a real server on loopback."""
+
+import io
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from fake_answerer import FakeAnswerer
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from groundwire.service.app import create_app
+from groundwire.service.server import listen, url_of
+from groundwire.settings import Settings
+
+
+@dataclass
+class Served:
+    """An app, a client of it, and its log."""
+
+    answerer: Any
+    app: FastAPI
+    client: TestClient
+    log_text: io.StringIO
+
+    def log(self) -> list[dict[str, Any]]:
+        """What was logged, one dictionary a line."""
+        return [json.loads(line) for line in self.log_text.getvalue().splitlines()]
+
+
+Serve = Callable[..., Served]
+
+
+def make(answerer: Any = None, **behaviour: Any) -> Served:
+    """An app over an answerer, or over a fake one that behaves as told."""
+    answerer = answerer or FakeAnswerer(**behaviour)
+    log = io.StringIO()
+    app = create_app(answerer, Settings(), log_to=log)
+    return Served(answerer, app, TestClient(app, raise_server_exceptions=False), log)
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """The URL of the app on a real server on loopback."""
+    listener = listen("127.0.0.1", 0, insecure=False)
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield url_of("127.0.0.1", listener)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
