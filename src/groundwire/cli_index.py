@@ -1,0 +1,191 @@
+"""The commands that make, change and examine an index."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from groundwire import cli_options as option
+from groundwire import cli_print as output
+from groundwire.cli_progress import progress, say
+from groundwire.errors import ArticleError
+
+if TYPE_CHECKING:
+    from groundwire.answer.answer import Answerer
+    from groundwire.index.build import BuildReport
+    from groundwire.settings import Settings
+
+
+def build(
+    context: typer.Context,
+    paths: option.Paths = None,
+    full: option.Full = False,
+    strict: option.Strict = False,
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Index files and folders (default: corpus)."""
+    from groundwire.index.build import build as build_index
+
+    settings = option.settings_of(context, index=index)
+    _end(_written(build_index, settings, option.existing(paths), full=full, strict=strict), as_json)
+
+
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    strict: option.Strict = False,
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Add files and folders to what is indexed."""
+    from groundwire.index.build import add as add_to_index
+
+    settings = option.settings_of(context, index=index)
+    _end(_written(add_to_index, settings, option.existing(paths), strict=strict), as_json)
+
+
+def remove(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Take articles out of the index."""
+    from groundwire.index.build import remove as remove_from_index
+    from groundwire.wiring import make_encoder
+
+    settings = option.settings_of(context, index=index)
+    with progress() as shown:
+        report = remove_from_index(
+            ids, folder=settings.index, encoder=make_encoder(settings), progress=shown
+        )
+    _end(report, as_json)
+
+
+def watch(
+    context: typer.Context,
+    paths: option.Paths = None,
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Follow files and folders (default: corpus) and index what changes, until Ctrl-C."""
+    from groundwire.cli_watch import follow
+
+    settings = option.settings_of(context, index=index)
+    chosen = option.existing(paths)
+    say(f"Following {', '.join(map(str, chosen))}; Ctrl-C stops.")
+    for report in follow(chosen, settings):
+        _print(report, as_json, indent=None)
+
+
+def show(
+    context: typer.Context,
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Print an article: title, source, date, address, text."""
+    article = _answerer(option.settings_of(context, index=index)).index.find(article_id)
+    if as_json:
+        output.print_json(article)
+    else:
+        output.print_article(article)
+
+
+def info(
+    context: typer.Context, as_json: option.AsJson = False, index: option.Index = None
+) -> None:
+    """Print what is indexed and with what."""
+    settings = option.settings_of(context, index=index)
+    described = _described(_answerer(settings), settings.index)
+    if as_json:
+        output.print_json(described)
+    else:
+        output.print_table([(name.replace("_", " "), value) for name, value in described.items()])
+
+
+def check(
+    context: typer.Context, as_json: option.AsJson = False, index: option.Index = None
+) -> None:
+    """Verify every byte of the index and its order."""
+    from groundwire.index.check import check_index
+
+    report = check_index(option.settings_of(context, index=index).index)
+    if as_json:
+        output.print_json(report)
+    elif report.generation is not None:
+        output.print_table(
+            [(f.name, getattr(report, f.name)) for f in fields(report) if f.name != "problems"]
+        )
+    for problem in report.problems:
+        say(problem)
+    raise typer.Exit(report.exit_code)
+
+
+def _answerer(settings: "Settings") -> "Answerer":
+    from groundwire.wiring import make_answerer
+
+    return make_answerer(settings)
+
+
+def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
+    """What ``info`` prints; days are None where no article has one."""
+    from groundwire.answer.answer import COMPOSER
+
+    index = answerer.index
+    days = [date.fromordinal(int(day)) for day in index.published if day > 0]
+    return {
+        "articles": len(index.article_ids),
+        "passages": index.passages,
+        "generation": index.generation,
+        "encoder": index.encoder,
+        "reader": answerer.reader.name,
+        "composer": COMPOSER,
+        "sources": len({source for source in index.sources if source}),
+        "published_from": min(days, default=None),
+        "published_to": max(days, default=None),
+        "undated": len(index.article_ids) - len(days),
+        "passage_tokens": index.passage_tokens,
+        "bytes": index.bytes,
+        "index": folder,
+    }
+
+
+def _written(
+    write: "Callable[..., BuildReport]", settings: "Settings", paths: list[Path], **how: bool
+) -> "BuildReport":
+    from groundwire.wiring import make_encoder
+
+    try:
+        with progress() as shown:
+            return write(
+                paths,
+                folder=settings.index,
+                encoder=make_encoder(settings),
+                passage_tokens=settings.passage_tokens,
+                progress=shown,
+                **how,
+            )
+    except ArticleError as error:
+        # What was read is known here only: an empty folder has no file to blame.
+        raise ArticleError(f"{', '.join(map(str, paths))}: {error}") from error
+
+
+def _end(report: "BuildReport", as_json: bool) -> None:
+    """Print the report; files that failed make the exit code 3, though the others are indexed."""
+    _print(report, as_json)
+    if report.failures:
+        raise typer.Exit(ArticleError.exit_code)
+
+
+def _print(report: "BuildReport", as_json: bool, *, indent: int | None = 2) -> None:
+    if as_json:
+        output.print_json(report, indent=indent)
+    else:
+        output.print_report(report)
+    for failure in report.failures:
+        say(f"{failure.path}: {failure.reason}")

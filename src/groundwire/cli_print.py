@@ -1,0 +1,199 @@
+"""How results look on the standard output: JSON for programs, plain or styled text for people.
+
+Articles are data: their text is printed without the control characters that move a terminal's
+cursor, and never read as markup.
+"""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from groundwire.records import Answer, Article, Citation, SearchResult
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from groundwire.answer.timeline import Timeline
+    from groundwire.evaluation.run import Scores
+    from groundwire.index.build import BuildReport
+
+# C0 and C1 controls but tab and newline, zero-width characters, and those that turn the direction
+# of writing: none of them is text, and a terminal obeys some of them.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_PREVIEW_CHARACTERS = 300  # of a hit: about four lines of a terminal
+
+
+def printable(text: str) -> str:
+    """The text without characters that a terminal would act on."""
+    return _CONTROLS.sub("", text)
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """Records, and mappings and lists of them, as one JSON document in UTF-8."""
+    from pydantic_core import to_json
+
+    sys.stdout.buffer.write(to_json(value, indent=indent) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def print_answer(answer: Answer, *, quotes: bool = True, timings: bool = False) -> None:
+    """The short answer, the claims with their marks, what disagrees, and the citations."""
+    console = _console()
+    if answer.status == "abstained":
+        _line(console, ("The articles do not say. ", "bold"), (answer.reason or "", ""))
+    elif answer.short_answer:
+        _line(console, (answer.short_answer, "bold"))
+        _line(console)
+    for claim in answer.claims:
+        marks = "".join(f"[{number}]" for number in claim.citations)
+        doubt = "" if claim.verdict != "unverified" else " (unverified)"
+        _line(console, (claim.text, ""), (f" {marks}", "cyan"), (doubt, "yellow"))
+    _print_disagreements(console, answer)
+    if answer.citations:
+        _line(console)
+    for citation in answer.citations:
+        _print_citation(console, citation, quote=quotes)
+    if timings:
+        _print_timings(console, answer.timings_ms)
+
+
+def print_citations(citations: Sequence[Citation]) -> None:
+    """The citations of an answer with their quotes."""
+    console = _console()
+    for citation in citations:
+        _print_citation(console, citation, quote=True)
+
+
+def print_search(result: SearchResult, *, timings: bool = False) -> None:
+    """The hits, best first, with the opening of each passage."""
+    console = _console()
+    if not result.hits:
+        _line(console, ("No passage found.", "bold"))
+    for hit in result.hits:
+        found_by = ", ".join(f"{name} {rank}" for name, rank in hit.found_by.items())
+        _line(console, (f"{hit.rank:>2}. ", "cyan"), (hit.title, "bold"))
+        about = _about(hit.source, hit.published, f"{hit.article_id}  {hit.score:.3f} ({found_by})")
+        _line(console, (f"    {about}", "dim"))
+        _line(console, (f"    {_preview(hit.text)}", ""))
+    if timings:
+        _print_timings(console, result.timings_ms)
+
+
+def print_article(article: Article) -> None:
+    """An article's particulars and its whole text."""
+    console = _console()
+    _line(console, (article.label, "bold"))
+    _line(console, (_about(article.source, article.published, article.author), ""))
+    for detail in (article.url, f"{article.id}  {article.path}"):
+        if detail:
+            _line(console, (detail, "dim"))
+    _line(console)
+    for line in article.text.split("\n"):
+        _line(console, (line, ""))
+
+
+def print_report(report: "BuildReport") -> None:
+    """What a build did, on one line."""
+    console = _console()
+    counts = [
+        f"{getattr(report, name):,} {name}"
+        for name in ("new", "unchanged", "removed", "duplicates")
+    ]
+    _line(
+        console,
+        (f"{report.articles:,} articles, {report.passages:,} passages", "bold"),
+        (f" ({', '.join(counts)}) in {report.seconds:.1f} s", ""),
+        (f", {report.passages_per_second:,.0f} passages a second", ""),
+        (f"; generation {report.generation}", "dim"),
+    )
+
+
+def print_timeline(timeline: "Timeline") -> None:
+    """Dated events, earliest first."""
+    console = _console()
+    if not timeline.events:
+        _line(console, ("No dated event found.", "bold"))
+    for event in timeline.events:
+        _line(console, (f"{event.when:<10}  ", "cyan"), (" ".join(event.quote.split()), ""))
+        about = _about(event.source, event.published, f"{event.title}  {event.article_id}")
+        _line(console, (f"            {about}", "dim"))
+
+
+def print_table(rows: Sequence[tuple[str, Any]]) -> None:
+    """Names and values in two columns."""
+    console = _console()
+    width = max((len(name) for name, _ in rows), default=0)
+    for name, value in rows:
+        shown = f"{value:,}" if isinstance(value, int) else f"{value}"
+        _line(console, (f"{name:<{width}}  ", "dim"), (shown, ""))
+
+
+def print_scores(scores: "Scores") -> None:
+    """The table of an evaluation; rates in percent."""
+    print_table(
+        [
+            (field.name.replace("_", " "), _rate(getattr(scores, field.name)))
+            for field in fields(scores)
+            if field.name != "outcomes"
+        ]
+    )
+
+
+def _print_disagreements(console: "Console", answer: Answer) -> None:
+    for disagreement in answer.disagreements:
+        _line(console)
+        _line(console, (f"The articles differ on {disagreement.about}:", "yellow"))
+        for side in disagreement.positions:
+            said = f", {side.published}" if side.published else ""
+            _line(console, (f"  {side.value}", "bold"), (f" [{side.citation}]{said}", ""))
+
+
+def _print_timings(console: "Console", timings_ms: dict[str, float]) -> None:
+    spent = ", ".join(f"{name} {value:.1f} ms" for name, value in timings_ms.items())
+    _line(console, (spent, "dim"))
+
+
+def _rate(value: Any) -> Any:
+    if value is None:
+        return "not measured"
+    return f"{value:.1%}" if isinstance(value, float) else value
+
+
+def _print_citation(console: "Console", citation: Citation, *, quote: bool) -> None:
+    about = _about(citation.source, citation.published, citation.article_id)
+    _line(
+        console, (f"[{citation.number}] ", "cyan"), (citation.title, "bold"), (f"  {about}", "dim")
+    )
+    if quote:
+        _line(console, (f"    “{' '.join(citation.quote.split())}”", "italic"))
+
+
+def _about(source: str | None, published: date | None, *more: str | None) -> str:
+    day = published.isoformat() if published else "no date"
+    return ", ".join([part for part in (source, day, *more) if part])
+
+
+def _preview(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= _PREVIEW_CHARACTERS:
+        return line
+    return line[:_PREVIEW_CHARACTERS].rsplit(" ", 1)[0] + "…"
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _line(console: "Console", *parts: tuple[str, str]) -> None:
+    from rich.text import Text
+
+    line: Text = Text.assemble(*((printable(text), style) for text, style in parts))
+    # A pipe has no width: lines are broken for people only.
+    console.print(line, soft_wrap=not console.is_terminal)
