@@ -1,1 +1,1 @@
-"""TODO"""
+"""Articles as a searchable, checksummed index on the disk."""

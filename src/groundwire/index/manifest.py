@@ -1,0 +1,216 @@
+"""Which files make a generation, and which generation is current.
+
+::
+
+    index/
+      CURRENT                  the current generation and the one before; replacing it is the commit
+      LOCK                     held by the one process that writes
+      generations/<sha>.json   manifests, named after the SHA-256 of their bytes
+      segments/<sha>/          segments, named after the SHA-256 of their files' digests
+
+A manifest lists the segments with the SHA-256 of each file, so that a byte of CURRENT, of a
+manifest or of a file that is not what was written is found before anything is parsed.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from groundwire.errors import IndexCorruptError, IndexIncompatibleError, IndexMissingError
+from groundwire.index.durable import digest_of, write_durably
+from groundwire.index.segment import Files
+
+FORMAT = 1  # of the files; raise it when an older groundwire could not read them
+RECIPE = 1  # raise it when headers, passages or terms of the same article come out differently
+NAME_DIGITS = 12  # hexadecimal, of a generation's name: it is shown in every answer
+CURRENT = "CURRENT"
+GENERATIONS = "generations"
+SEGMENTS = "segments"
+REPAIR = "Build it again: groundwire build --full."
+_HEAD = "groundwire index"
+
+
+class Identified(Protocol):
+    """What an article is recognised by."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment as a manifest lists it: its folder's name, its counts and its files."""
+
+    name: str
+    articles: int
+    passages: int
+    files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One generation: what it was made from and the files that it consists of.
+
+    ``deleted`` holds the ids of articles that are in a segment but no longer in the index.
+    """
+
+    generation: str
+    corpus: str
+    encoder: str
+    encoder_fingerprint: str
+    dimension: int
+    passage_tokens: int
+    segments: tuple[SegmentEntry, ...]
+    deleted: tuple[str, ...] = ()
+    format: int = FORMAT
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Self:
+        """The manifest of these (verified) bytes."""
+        given: dict[str, Any] = json.loads(content)
+        given["segments"] = tuple(SegmentEntry(**entry) for entry in given["segments"])
+        given["deleted"] = tuple(given["deleted"])
+        return cls(**given)
+
+    def to_json(self) -> bytes:
+        """The bytes that are written; the same manifest always has the same."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True).encode("utf-8") + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What CURRENT says: digests of the current manifest and of the one that was served before."""
+
+    current: str
+    previous: str | None
+
+    def to_bytes(self) -> bytes:
+        """Two names, and a digest of them that shows whether a byte has changed."""
+        body = f"{_HEAD}\n{self.current}\n{self.previous or '-'}\n"
+        return f"{body}{sha256(body.encode()).hexdigest()}\n".encode("ascii")
+
+
+def corpus_digest(articles: Iterable[Identified]) -> str:
+    """Digest of a set of articles, whatever their order: their ids, contents and paths."""
+    lines = sorted(json.dumps([a.id, a.digest, a.path]) for a in articles)
+    return sha256("\n".join(lines).encode("utf-8")).hexdigest()
+
+
+def generation_name(corpus: str, encoder_fingerprint: str, passage_tokens: int) -> str:
+    """A name made from what the generation is made from, not from when or how."""
+    content = json.dumps([FORMAT, RECIPE, corpus, encoder_fingerprint, passage_tokens])
+    return sha256(content.encode("utf-8")).hexdigest()[:NAME_DIGITS]
+
+
+def segment_name(files: Files) -> str:
+    """A name made from the digests of a segment's files."""
+    return sha256(json.dumps(files, sort_keys=True).encode("utf-8")).hexdigest()[:32]
+
+
+def read_pointer(folder: Path) -> Pointer:
+    """What CURRENT says.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexCorruptError: CURRENT is not what was written.
+    """
+    path = folder / CURRENT
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissingError(
+            f"{folder}: no index here yet. Make one: groundwire build."
+        ) from error
+    lines = content.decode("ascii", "replace").split("\n")
+    if len(lines) == 5 and lines[0] == _HEAD:
+        pointer = Pointer(lines[1], None if lines[2] == "-" else lines[2])
+        if pointer.to_bytes() == content:
+            return pointer
+    raise IndexCorruptError(f"{path}: not what was written. {REPAIR}")
+
+
+def write_pointer(folder: Path, pointer: Pointer) -> None:
+    """Make a generation the current one: the only commit point."""
+    write_durably(folder / CURRENT, [pointer.to_bytes()])
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> str:
+    """Write a manifest durably; returns the digest that it is found by."""
+    content = manifest.to_json()
+    digest = sha256(content).hexdigest()
+    write_durably(manifest_path(folder, digest), [content])
+    return digest
+
+
+def manifest_path(folder: Path, digest: str) -> Path:
+    return folder / GENERATIONS / f"{digest}.json"
+
+
+def read_manifest(folder: Path, digest: str) -> Manifest:
+    """The manifest with this digest.
+
+    Raises:
+        IndexCorruptError: it is missing or not what was written.
+        IndexIncompatibleError: another version of groundwire wrote it.
+    """
+    path = manifest_path(folder, digest)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise IndexCorruptError(f"{path}: {error.strerror}. {REPAIR}") from error
+    if sha256(content).hexdigest() != digest:
+        raise IndexCorruptError(f"{path}: not what was written. {REPAIR}")
+    written = json.loads(content).get("format")
+    if written != FORMAT:
+        raise IndexIncompatibleError(
+            f"{folder}: index format {written}, this groundwire reads format {FORMAT}. {REPAIR}"
+        )
+    return Manifest.from_json(content)
+
+
+def verify_files(folder: Path, segments: Sequence[SegmentEntry]) -> None:
+    """Read every byte of every segment and compare the digests.
+
+    Raises:
+        IndexCorruptError: a file is missing, cut or changed; the message names it.
+    """
+    if faults := damaged_files(folder, segments):
+        raise IndexCorruptError(f"{faults[0]}. {REPAIR}")
+
+
+def damaged_files(folder: Path, segments: Sequence[SegmentEntry]) -> list[str]:
+    """``path: what is wrong`` for each file that is not what was written."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    checks = [
+        (folder / SEGMENTS / segment.name / name, dict(wanted))
+        for segment in segments
+        for name, wanted in segment.files.items()
+    ]
+    with ThreadPoolExecutor() as threads:  # hashing lets go of the interpreter's lock
+        faults = threads.map(lambda check: _fault(*check), checks)
+        return [fault for fault in faults if fault]
+
+
+def _fault(path: Path, wanted: dict[str, Any]) -> str | None:
+    try:
+        size = path.stat().st_size
+        if size != wanted["bytes"]:
+            return f"{path}: {size:,} bytes where {wanted['bytes']:,} were written"
+        if digest_of(path) != wanted["sha256"]:
+            return f"{path}: not what was written"
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    return None
+
+
+def size_of(segments: Sequence[SegmentEntry]) -> int:
+    """Bytes of the segments' files."""
+    return sum(int(file["bytes"]) for entry in segments for file in entry.files.values())

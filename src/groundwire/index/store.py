@@ -1,0 +1,209 @@
+"""The writer's side of an index: what is stored, what is added, what is swept away."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundwire.errors import (
+    GroundwireError,
+    IndexCorruptError,
+    IndexIncompatibleError,
+    IndexMissingError,
+)
+from groundwire.index.durable import sync_folder
+from groundwire.index.encoder import Encoder
+from groundwire.index.manifest import (
+    GENERATIONS,
+    SEGMENTS,
+    Manifest,
+    Pointer,
+    SegmentEntry,
+    damaged_files,
+    manifest_path,
+    read_manifest,
+    read_pointer,
+    segment_name,
+    verify_files,
+    write_manifest,
+    write_pointer,
+)
+from groundwire.index.segment import Segment, SegmentData, read_segment, write_segment
+from groundwire.records import Article
+
+_TEMPORARY = ".new-"  # how the folder of a segment that is being written begins
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The current generation as the writer sees it."""
+
+    manifest: Manifest
+    segment: Segment
+
+    def digests(self) -> dict[str, str]:
+        """The digest of each article by its id."""
+        return {fields["id"]: fields["digest"] for fields in self.segment.fields}
+
+    def vectors_by_input(self) -> dict[bytes, NDArray[np.float16]]:
+        """The vector of each passage by the digest of what was embedded."""
+        digests, vectors = self.segment.inputs, self.segment.vectors
+        return {digest.tobytes(): vectors[row] for row, digest in enumerate(digests)}
+
+
+class Store:
+    """The files of one index; made by the process that holds the writer's lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        for name in (GENERATIONS, SEGMENTS):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self._pointer = self._read_pointer()
+        self._stored: Stored | None = None
+
+    def require(self, encoder: Encoder) -> Stored:
+        """The current generation, verified.
+
+        Raises:
+            IndexMissingError, IndexCorruptError, IndexIncompatibleError: it cannot be used.
+        """
+        if self._stored is None:
+            manifest = read_manifest(self._folder, read_pointer(self._folder).current)
+            if manifest.encoder_fingerprint != encoder.fingerprint:
+                raise IndexIncompatibleError(
+                    f"{self._folder}: made with the encoder {manifest.encoder}, to be changed "
+                    f"with {encoder.name}. Choose the encoder that made it, or build it again: "
+                    "groundwire build."
+                )
+            verify_files(self._folder, manifest.segments)
+            (entry,) = manifest.segments
+            segment = read_segment(self._folder / SEGMENTS / entry.name)
+            self._stored = Stored(manifest, segment)
+        return self._stored
+
+    def current(self, encoder: Encoder) -> Stored | None:
+        """The current generation where its vectors may be used again, else None."""
+        try:
+            return self.require(encoder)
+        except (IndexMissingError, IndexIncompatibleError):
+            return None
+        except IndexCorruptError as error:
+            log.warning("%s Nothing of it is used again.", error)
+            return None
+
+    def articles(self, encoder: Encoder) -> list[Article]:
+        """Every indexed article; none where there is no index yet.
+
+        Raises:
+            IndexCorruptError, IndexIncompatibleError: adding would lose what is indexed.
+        """
+        try:
+            segment = self.require(encoder).segment
+        except IndexMissingError:
+            return []
+        return [segment.article(row) for row in range(len(segment.fields))]
+
+    def write_segment(self, data: SegmentData) -> SegmentEntry:
+        """Write a segment where nothing refers to it yet."""
+        temporary = self._folder / SEGMENTS / f"{_TEMPORARY}{os.getpid()}"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        try:
+            files = write_segment(temporary, data)
+            entry = SegmentEntry(
+                name=segment_name(files),
+                articles=len(data.articles),
+                passages=len(data.vectors),
+                files=files,
+            )
+            self._place(temporary, entry)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+        return entry
+
+    def swap(self, manifest: Manifest) -> None:
+        """Make this generation the current one; the one before is kept, older ones are swept."""
+        digest = write_manifest(self._folder, manifest)
+        if self._pointer is None or self._pointer.current != digest:
+            self._pointer = Pointer(digest, self._still_good())
+            write_pointer(self._folder, self._pointer)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Delete what neither generation uses: older ones and what a killed build left behind.
+
+        A reader that has such a file open keeps it: its bytes go when the last reader ends.
+        """
+        if self._pointer is None:
+            return
+        digests = [d for d in (self._pointer.current, self._pointer.previous) if d]
+        manifests = {manifest_path(self._folder, digest) for digest in digests}
+        segments = {
+            self._folder / SEGMENTS / entry.name
+            for digest in digests
+            for entry in _segments(self._folder, digest)
+        }
+        for path in (self._folder / GENERATIONS).iterdir():
+            if path not in manifests:
+                path.unlink()
+        for path in (self._folder / SEGMENTS).iterdir():
+            if path not in segments:
+                shutil.rmtree(path)
+        for path in self._folder.glob(".*.tmp"):
+            path.unlink()
+
+    def _place(self, temporary: Path, entry: SegmentEntry) -> None:
+        """Give a segment its name. Where one with that name is whole, it is the same byte for
+        byte and stays: a generation may be using it. A damaged one is replaced."""
+        target = self._folder / SEGMENTS / entry.name
+        if target.exists():
+            if not damaged_files(self._folder, [entry]):
+                shutil.rmtree(temporary)
+                return
+            target.rename(temporary.with_name(f"{temporary.name}-damaged"))
+        temporary.rename(target)
+        sync_folder(target.parent)
+
+    def _still_good(self) -> str | None:
+        """The generation to fall back on: the current one when it could be read, else the older."""
+        if self._pointer is None:
+            return None
+        return self._pointer.current if self._stored else self._pointer.previous
+
+    def _read_pointer(self) -> Pointer | None:
+        try:
+            return read_pointer(self._folder)
+        except IndexMissingError:
+            return None
+        except IndexCorruptError as error:
+            log.warning("%s", error)
+            return None
+
+
+def _segments(folder: Path, digest: str) -> tuple[SegmentEntry, ...]:
+    try:
+        return read_manifest(folder, digest).segments
+    except (IndexCorruptError, IndexIncompatibleError):
+        return ()  # nothing can be opened by a manifest that cannot be read
+
+
+@contextmanager
+def failures_explained(folder: Path) -> Iterator[None]:
+    """Turn what the disk answers into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or folder
+        raise GroundwireError(
+            f"{place}: {error.strerror or error}. The index is as it was. Make room or check the "
+            "disk and its permissions, then run the command again."
+        ) from error
