@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 # C0 and C1 controls but tab and line feed; zero-width and bidirectional marks; soft hyphens;
-# tags (invisible copies of ASCII, used to hide instructions); lone surrogates.
+# tags (invisible copies of ASCII, used to hide instructions).
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
+    "\U000e0000-\U000e007f]"
     # Joiners mean something in Indic and Arabic script and in emoji only.
     "|(?<![\u0600-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )

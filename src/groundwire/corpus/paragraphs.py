@@ -19,7 +19,11 @@ def join_wrapped(lines: Sequence[str]) -> list[str]:
     room for the next line's first word.
     """
     width = max(map(len, lines), default=0)
-    inside = [(line, after) for line, after in pairwise(lines) if line and after]
+    inside = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if line and after and not _OWN_LINE.match(after)
+    ]
     full = sum(_is_full(line, after, width) for line, after in inside)
     if not inside or not NARROWEST <= width <= WIDEST or full < SHARE * len(inside):
         return list(lines)
