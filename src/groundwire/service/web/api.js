@@ -20,16 +20,10 @@ const UNREACHABLE = "The service cannot be reached";
 export async function ask(request, on, signal) {
   const response = await post("chat", { ...request, stream: true }, signal);
   if (!isStream(response)) return response.json();
-  try {
-    for await (const { event, data } of events(response.body)) {
-      if (event === "error") throw problem(data, response.status);
-      if (event === "done") return data;
-      on[event]?.(data);
-    }
-  } catch (error) {
-    throw error instanceof TypeError
-      ? new ServiceError(UNREACHABLE, "The connection was lost before the answer was complete.")
-      : error;
+  for await (const { event, data } of received(response.body)) {
+    if (event === "error") throw problem(data, response.status);
+    if (event === "done") return data;
+    on[event]?.(data);
   }
   // Something between here and the service cut the stream short: ask for it in one piece.
   return (await post("chat", { ...request, stream: false }, signal)).json();
@@ -65,6 +59,16 @@ async function call(path, options = {}) {
   }
   if (response.ok) return response;
   throw problem(await response.json().catch(() => ({})), response.status);
+}
+
+/** The events of a body; a connection that breaks is told as such (`fetch` says TypeError). */
+async function* received(body) {
+  try {
+    yield* events(body);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ServiceError(UNREACHABLE, "The connection was lost before the answer was complete.");
+  }
 }
 
 /** RFC 9457 problem details as an error; what is missing is filled from the status. */

@@ -1,0 +1,100 @@
+"""The web page when what arrives is hostile, stale, cut off, or does not arrive at all."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from page_driver import Page
+
+pytestmark = pytest.mark.browser
+
+COST = "How much did the repairs of the harbour bridge cost?"
+
+
+def test_nothing_that_arrives_becomes_part_of_the_page(page: Page) -> None:
+    """Markup from an article or a title is shown as text; a link needs a web address."""
+    markup = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+    citation = {
+        "number": 1, "article_id": "bridge", "title": markup, "source": markup, "quote": markup,
+        "url": "javascript:document.title='taken'", "published": markup, "start": 0, "end": 1,
+        "path": "",
+    }  # fmt: skip
+    position = {"value": markup, "citation": 1, "published": None}
+    page.pretend(
+        text=markup,
+        short_answer=markup,
+        claims=[{"text": markup, "citations": [1], "verdict": "unverified"}],
+        citations=[citation],
+        disagreements=[{"about": markup, "positions": [position, position]}],
+    )
+    page.ask(COST)
+    assert page.all(".short") == [markup]
+    assert page.all(".claim") == [f"{markup}[1]not verified"]
+    assert page.all(".sources .title") == [markup]
+    page.open_mark(shows=".notice")
+    assert markup in page.all("#reader .notice")[0]
+    assert page.run("return document.querySelectorAll('.layout img, .layout script').length") == 0
+    assert page.run("return document.querySelectorAll('.sources a').length") == 0
+    assert page.run("return document.title") == "groundwire"
+    assert page.complaints() == []
+
+
+def test_an_article_that_changed_since_the_answer_is_not_misquoted(page: Page) -> None:
+    """Where the quote is no longer in its place, the page says so and highlights nothing."""
+    page.ask(COST)
+    answer = page.answer()
+    moved = [{**cited, "start": cited["start"] + 1} for cited in answer["citations"]]
+    page.pretend(**{**answer, "citations": moved})
+    page.ask(COST)
+    page.open_mark(shows=".notice")
+    assert answer["citations"][0]["quote"] in page.all("#reader .notice")[0]
+    assert page.all("#reader mark") == []
+
+
+def test_a_stopped_service_is_said_plainly(page: Page, start_service: Callable[[], Any]) -> None:
+    """The page says that nothing answers and offers to try again; it does not hang or go blank."""
+    stopping = start_service()
+    page.url = stopping.url
+    page.open()
+    stopping.stop()
+    page.ask(COST)
+    assert "The service cannot be reached." in page.all(".failure")[0]
+    assert "Try again" in page.all(".failure button")
+
+
+def test_a_connection_that_breaks_is_told_and_can_be_tried_again(page: Page) -> None:
+    """Half an answer is not shown as one: the page says that it was lost, and asks once more."""
+    page.run(
+        """const real = window.fetch;
+        window.fetch = (address, options) => {
+          if (address !== "chat") return real(address, options);
+          window.fetch = real;
+          const start = (controller) => controller.error(new TypeError("network error"));
+          const headers = { "Content-Type": "text/event-stream" };
+          return Promise.resolve(new Response(new ReadableStream({ start }), { headers }));
+        }"""
+    )
+    page.ask(COST)
+    assert "The connection was lost" in page.all(".failure")[0]
+    page.click(".failure button")
+    page.wait("return document.querySelectorAll('.claim').length > 0")
+    assert page.all(".question") == [COST]
+    assert page.all(".failure") == []
+
+
+@pytest.mark.parametrize("stream", ["whole", "cut"])
+def test_an_answer_that_cannot_be_streamed_comes_in_one_piece(page: Page, stream: str) -> None:
+    """A proxy that takes the stream away, or cuts it, costs the reader nothing."""
+    page.run(
+        """const [real, how] = [window.fetch, arguments[0]];
+        window.fetch = (address, options) => {
+          const asked = address === "chat" ? JSON.parse(options.body) : {};
+          if (!asked.stream) return real(address, options);
+          const headers = { "Content-Type": "text/event-stream" };
+          if (how === "cut") return Promise.resolve(new Response(": cut\\n\\n", { headers }));
+          return real(address, { ...options, body: JSON.stringify({ ...asked, stream: false }) });
+        }""",
+        stream,
+    )
+    page.ask(COST)
+    assert len(page.all(".claim")) == len(page.answer()["claims"])
