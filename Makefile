@@ -25,7 +25,7 @@ CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 	". Install one, then: make PYTHON=python3.11 ...")
 CHECK_VENV := import ensurepip, venv
 
-.PHONY: help setup setup-dev run test check eval bench container-check lock clean
+.PHONY: help setup setup-dev run test check eval bench container-check docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,7 +55,7 @@ $(DEV): requirements/dev.txt $(RUNTIME)
 	@touch $@
 
 run: $(RUNTIME) ## build the index from CORPUS where it is missing or stale, then serve it
-	@$(BIN)/groundwire build $(CORPUS)
+	@$(BIN)/groundwire build $(CORPUS) || [ $$? = 3 ]  # 3: a bad file, named; the others are in
 	@exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: $(DEV) ## run the whole test suite (ARGS='-k dates' for a part)
@@ -80,6 +80,10 @@ bench: $(DEV) ## measure indexing and answering speed on this machine
 
 container-check: $(RUNTIME) ## serve as the container does: no root, read-only disk, no network
 	@tests/run/read-only
+
+docs: $(DEV) ## write the generated parts of docs/ anew from the code
+	@$(BIN)/python tests/settings_table.py
+	@$(BIN)/python tests/cli/command_help.py
 
 lock: ## write the lock files anew from pyproject.toml (needs a package registry)
 	@requirements/lock
