@@ -4,13 +4,15 @@ import http.client
 import os
 import signal
 import socket
+import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from serving import Served
+from serving import Served, running
 
 from groundwire.errors import ServeError
 from groundwire.service.server import listen, serve, url_of
@@ -63,6 +65,20 @@ def test_an_address_that_is_not_ours_is_one_clear_line(host: str) -> None:
     """An address of another machine, or none at all, is an error that says what to try."""
     with pytest.raises(ServeError):
         listen(host, 0, insecure=host == "192.0.2.1")
+
+
+def test_a_response_waits_for_no_acknowledgement(served: Served) -> None:
+    """Responses on a kept connection come at once: Nagle's algorithm would add 40 ms to each."""
+    with running(served.app) as url:
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+        seconds = []
+        for _ in range(20):
+            begun = time.perf_counter()
+            connection.request("GET", "/health")
+            connection.getresponse().read()
+            seconds.append(time.perf_counter() - begun)
+        connection.close()
+    assert statistics.median(seconds) < 0.03
 
 
 def test_it_says_where_and_stops_at_ctrl_c() -> None:
