@@ -1,6 +1,7 @@
 """The commands that make, change and examine an index."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -78,8 +79,9 @@ def watch(
     settings = option.settings_of(context, index=index)
     chosen = option.existing(paths)
     say(f"Following {', '.join(map(str, chosen))}; Ctrl-C stops.")
-    for report in follow(chosen, settings):
-        _print(report, as_json, indent=None)
+    with suppress(KeyboardInterrupt):  # the way to end it; the index stays whole at any moment
+        for report in follow(chosen, settings):
+            _print(report, as_json, indent=None)
 
 
 def show(

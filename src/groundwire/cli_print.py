@@ -78,8 +78,8 @@ def print_search(result: SearchResult, *, timings: bool = False) -> None:
         found_by = ", ".join(f"{name} {rank}" for name, rank in hit.found_by.items())
         _line(console, (f"{hit.rank:>2}. ", "cyan"), (hit.title, "bold"))
         about = _about(hit.source, hit.published, f"{hit.article_id}  {hit.score:.3f} ({found_by})")
-        _line(console, (f"    {about}", "dim"))
-        _line(console, (f"    {_preview(hit.text)}", ""))
+        _line(console, (about, "dim"), indent=4)
+        _line(console, (_preview(hit.text), ""), indent=4)
     if timings:
         _print_timings(console, result.timings_ms)
 
@@ -121,7 +121,7 @@ def print_timeline(timeline: "Timeline") -> None:
     for event in timeline.events:
         _line(console, (f"{event.when:<10}  ", "cyan"), (" ".join(event.quote.split()), ""))
         about = _about(event.source, event.published, f"{event.title}  {event.article_id}")
-        _line(console, (f"            {about}", "dim"))
+        _line(console, (about, "dim"), indent=12)
 
 
 def print_table(rows: Sequence[tuple[str, Any]]) -> None:
@@ -170,7 +170,7 @@ def _print_citation(console: "Console", citation: Citation, *, quote: bool) -> N
         console, (f"[{citation.number}] ", "cyan"), (citation.title, "bold"), (f"  {about}", "dim")
     )
     if quote:
-        _line(console, (f"    “{' '.join(citation.quote.split())}”", "italic"))
+        _line(console, ("| ", "cyan"), (" ".join(citation.quote.split()), "italic"), indent=4)
 
 
 def _about(source: str | None, published: date | None, *more: str | None) -> str:
@@ -191,9 +191,12 @@ def _console() -> "Console":
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _line(console: "Console", *parts: tuple[str, str]) -> None:
+def _line(console: "Console", *parts: tuple[str, str], indent: int = 0) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
-    line: Text = Text.assemble(*((printable(text), style) for text, style in parts))
-    # A pipe has no width: lines are broken for people only.
-    console.print(line, soft_wrap=not console.is_terminal)
+    line = Text.assemble(*((printable(text), style) for text, style in parts))
+    if console.is_terminal:
+        console.print(Padding(line, (0, 0, 0, indent), expand=False))
+    else:  # a pipe has no width: lines are broken for people only
+        console.print(Text(" " * indent) + line, soft_wrap=True)

@@ -19,7 +19,7 @@ LOOK_EVERY_MS = 500
 
 
 def follow(paths: Sequence[Path], settings: Settings) -> Iterator[BuildReport]:
-    """Build now and after each change; ends at Ctrl-C.
+    """Build now and after each change, for as long as the reports are taken.
 
     A folder without a usable article and an index that another process is writing are told, and
     tried again at the next change.
@@ -28,19 +28,16 @@ def follow(paths: Sequence[Path], settings: Settings) -> Iterator[BuildReport]:
         GroundwireError: anything else that a build cannot do.
     """
     encoder = make_encoder(settings)
-    try:
-        for _ in _changes(paths, settings.index):
-            try:
-                yield build(
-                    paths,
-                    folder=settings.index,
-                    encoder=encoder,
-                    passage_tokens=settings.passage_tokens,
-                )
-            except (ArticleError, IndexLockedError) as error:
-                say(str(error))
-    except KeyboardInterrupt:
-        return  # the way to end it; a build that is interrupted leaves the index as it was
+    for _ in _changes(paths, settings.index):
+        try:
+            yield build(
+                paths,
+                folder=settings.index,
+                encoder=encoder,
+                passage_tokens=settings.passage_tokens,
+            )
+        except (ArticleError, IndexLockedError) as error:
+            say(str(error))
 
 
 def _changes(paths: Sequence[Path], index: Path) -> Iterator[None]:

@@ -76,6 +76,7 @@ def test_a_date_with_its_year_needs_nothing_else(expected: str, text: str) -> No
         ("2026-02", "next February the group meets"),
         ("2024-05", "since May the group met"),
         ("2025-08", "until August the road is shut"),
+        ("2025-06", "the road will open in June"),
     ],
 )
 def test_a_date_without_its_year_is_the_one_near_the_publication(expected: str, text: str) -> None:
@@ -88,6 +89,7 @@ def test_a_date_without_its_year_is_the_one_near_the_publication(expected: str, 
     "text",
     [
         "in August the road is shut",  # the last one or the next one
+        "she had hoped for it in June",  # a past nine months ago, though a June is near
         "Tuesday 12 March",  # it was a Wednesday
         "31 February 2025",
         "May 5,000 people came",

@@ -104,7 +104,7 @@ def test_ask_prints_plain_text_into_a_pipe(indexed: Groundwire) -> None:
     out = indexed("ask", "How many cables had cracks on Tern Bridge?").out
     assert re.search(r"26 of its cables\..* \[\d\]\n", out)
     assert "] Tern Bridge shut for fourteen weeks  The Ledger, 2025-03-11" in out
-    assert "“Engineers found cracks in 26 of its cables.”" in out
+    assert "| Engineers found cracks in 26 of its cables." in out
     assert "\x1b" not in out
 
 
@@ -193,7 +193,7 @@ def test_chat_answers_each_line_of_a_pipe(indexed: Groundwire, tmp_path: Path) -
         env=HASHING,
         check=True,
     )
-    assert ran.stdout.count("“Engineers found cracks in 26 of its cables.”") == 1
+    assert ran.stdout.count("| Engineers found cracks in 26 of its cables.") == 1
     assert "/nonsense is no command" in ran.stderr
     assert "No answer with a source yet" in ran.stderr
 

@@ -36,7 +36,10 @@ _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 # about as near as the last one's. 120 days against 245 leaves no doubt.
 CLEAR_DAYS = 120
 CLEAR_MONTHS = 4
-# How many months ahead of the publication a month without a year may lie, by the word before it.
+# How many months ahead of the publication a month without a year may lie, by the word before it;
+# a month to come only where the sentence speaks of what is to come ("had hoped in January" does
+# not, and means the one eight months ago).
+_AHEAD = range(1, CLEAR_MONTHS + 1)
 _SIDES = {
     "": range(-CLEAR_MONTHS, CLEAR_MONTHS + 1),
     "since": range(-11, 1),
@@ -56,6 +59,11 @@ _RANGE = r"(?:\s*(?:-|–|and|to)\s*[0-3]?\d(?:st|nd|rd|th)?)?"  # "11-12 March"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)\b"
 _WEEKDAY = r"(?:\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?)?"
 _END = r"(?![\d%]|[.,:]\d|\w)"  # "March 5,000" and "May 5:30" are no days
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|may|might|could|should|(?:is|are|was|were|set|going) to|due|next"
+    r"|upcoming|deadline|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|aims?|intends?|hopes?|proposed"
+    r"|targets?)\b"
+)
 _DAY_PATTERNS = (
     re.compile(rf"(?<![\d/-]){_YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
     re.compile(rf"{_WEEKDAY}\b{_DAY}{_RANGE}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR}|(?![\w-]))"),
@@ -197,8 +205,10 @@ def _month(match: re.Match[str], published: date | None) -> str | None:
         return None
     for year in (published.year - 1, published.year, published.year + 1):
         ahead = (year - published.year) * 12 + month - published.month
-        if ahead in _SIDES[(match["side"] or "").lower()]:
-            return f"{year}-{month:02}"
+        side = (match["side"] or "").lower()
+        if ahead in _SIDES[side]:
+            told = side or ahead not in _AHEAD or _TO_COME.search(match.string)
+            return f"{year}-{month:02}" if told else None
     return None
 
 
