@@ -1,6 +1,10 @@
 """Sentences: exact spans, abbreviations that hold, headings told from text."""
 
+import importlib.util
+import json
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -61,6 +65,11 @@ def test_one_sentence_stays_whole(sentence: str) -> None:
         ("He came in 2022. iPhones sold.", ["He came in 2022.", "iPhones sold."]),
         ("He paid.[3] They left.[4]", ["He paid.[3]", "They left.[4]"]),
         ("会议结束了。他们走了。", ["会议结束了。", "他们走了。"]),
+        ("It ended. … Then it rained.", ["It ended.", "… Then it rained."]),
+        ('He said: "It did not. "', ['He said: "It did not. "']),
+        ("Read it at 8 a.m. Thursdays. Next.", ["Read it at 8 a.m. Thursdays.", "Next."]),
+        ("It was No. 4 vs. 5 then. So it went.", ["It was No. 4 vs. 5 then.", "So it went."]),
+        ("At some point ... it's over. Yes.", ["At some point ... it's over.", "Yes."]),
         ("No mark at the end\nA new line. Two.", ["No mark at the end", "A new line.", "Two."]),
     ],
 )
@@ -112,11 +121,20 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
     assert time.perf_counter() - started < 10  # seconds; a quadratic one takes hours
 
 
-def test_the_real_articles_keep_their_hard_places(seeds: object) -> None:
-    """In the five seeds no sentence ends in a title or starts in lower case."""
-    from pathlib import Path
-
-    for path in sorted(Path(str(seeds)).glob("*.txt")):
-        for sentence in split(path.read_text("utf-8")):
-            assert not sentence.endswith(("Mr.", "Gen.", "Lt.", "Col.", "U.S. President"))
-            assert not sentence[0].islower() or "-" in sentence or sentence.startswith("date")
+def test_accuracy_on_real_articles_does_not_fall(root: Path, shared: Path) -> None:
+    """Of 1,403 sentence ends in 35 articles, checked by eye, at most 6 are missed or invented
+    (bench/sentences.py: pysbd 136)."""
+    specification = importlib.util.spec_from_file_location("bench", root / "bench/sentences.py")
+    assert specification
+    assert specification.loader
+    bench = importlib.util.module_from_spec(specification)
+    sys.modules["bench"] = bench  # dataclasses look their module up
+    specification.loader.exec_module(bench)
+    gold = json.loads(bench.GOLD.read_text("utf-8"))["articles"]
+    articles = {text.name: text for text in bench.texts(shared)}
+    wrong = 0
+    for entry in gold:
+        text = articles[entry["name"]]
+        assert text.digest == entry["sha256"]
+        wrong += len(set(entry["ends"]) ^ bench.inner_ends(text.text, bench.ours))
+    assert wrong <= 6

@@ -13,6 +13,7 @@ from groundwire.records import Sentence
 
 HEADING_CHARACTERS = 120  # of the headings in 200 news articles all but 2 were shorter
 HEADING_WORDS = 16
+LONGEST_CLOSING = 5  # characters of quotes and signs parted from their sentence by a space
 HEADING_RUN = 3  # so many short lines in a row are a list or a table, not headings
 
 _LINE = re.compile(r"[^\n]+")
@@ -81,10 +82,8 @@ def sentence_spans(text: str) -> list[Sentence]:
     short = [_reads_as_heading(text[start:end]) for start, end in lines]
     sentences: list[Sentence] = []
     for number, (start, end) in enumerate(lines):
-        if short[number]:
-            sentences.append(Sentence(start, end, heading=not _in_list(short, number)))
-        else:
-            sentences.extend(_split(text, start, end))
+        heading = short[number] and not _in_list(short, number)
+        sentences.extend(_split(text, start, end, heading=heading))
     return sentences
 
 
@@ -117,12 +116,16 @@ def _in_list(short: list[bool], number: int) -> bool:
     return last - first + 1 >= HEADING_RUN
 
 
-def _split(text: str, start: int, end: int) -> Iterator[Sentence]:
+def _split(text: str, start: int, end: int, *, heading: bool) -> Iterator[Sentence]:
     for match in _CANDIDATE.finditer(text, start, end):
-        if match.end() < end and _ends_sentence(text, match, start, end):
-            yield Sentence(start, match.start() + len(match.group().rstrip()))
+        # Of "It ended. … Then it rained." the dots belong to what follows them.
+        only_marks = match.start() - start <= LONGEST_CLOSING and not _has_word(
+            text, start, match.start()
+        )
+        if match.end() < end and not only_marks and _ends_sentence(text, match, start, end):
+            yield Sentence(start, match.start() + len(match.group().rstrip()), heading)
             start = match.end()
-    yield Sentence(start, end)
+    yield Sentence(start, end, heading)
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -131,11 +134,22 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
         return True
     following = _NEXT_WORD.match(text, match.end(), end)
     word = following[1] if following else ""
-    if word[:1].islower() and word.isalpha() and word.islower():
+    if word[:1].islower() and word == word.lower():
         return False  # "a.m. on", "Why?" he asked; "iPhone" and "eBay" may open a sentence
+    if not word and _is_closing(text, match.end(), end):
+        return False
     if "?" in mark or "!" in mark:
         return not _is_attributed(text, match, end)
     return mark != "." or _full_stop_ends(text, match, start, word)
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    return any(map(str.isalnum, text[start:end]))
+
+
+def _is_closing(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a stray closing quote or sign is left of the line."""
+    return end - start <= LONGEST_CLOSING and not _has_word(text, start, end)
 
 
 def _is_attributed(text: str, match: re.Match[str], end: int) -> bool:
@@ -155,15 +169,15 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, following: str)
     word = last[0].lower()
     if _LIST_NUMBER.fullmatch(text, start, match.end()):
         return False  # "1. Text" at the start of a line
-    if following[:1].isdigit():
-        return word not in _BEFORE_NUMBER and not _ACRONYM.fullmatch(word)
     if word in _NEVER:
         return False
+    if following[:1].isdigit():
+        return word not in _BEFORE_NUMBER and not _ACRONYM.fullmatch(word)
     capitalised = last[0][0].isupper()
     if capitalised and word in _TITLES:
         return word == "st" and following.lower() in _STARTERS  # "on Wall St. The"
     if word in ("a.m", "p.m"):
-        return following.lower() not in _TIME_FOLLOWERS
+        return following.lower().removesuffix("s") not in _TIME_FOLLOWERS  # "Thursdays"
     may_go_on = word in _EITHER or len(word) == 1
     if word in ("etc", "al") or _ACRONYM.fullmatch(word) or (capitalised and may_go_on):
         return _opens_sentence(text, match.end(), following)
