@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from anyio import create_task_group
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 
 from groundwire import __version__
-from groundwire.service import articles, chat, health, openai, page, problems
+from groundwire.service import articles, chat, description, health, openai, page, problems
 from groundwire.service.boundary import Boundary
 from groundwire.service.observe import Metrics, make_logger
 from groundwire.service.state import Service
@@ -40,7 +39,7 @@ def create_app(
     for part in (chat, articles, openai, health):
         app.include_router(part.router(service))
     page.install(app)
-    _describe(app)
+    description.install(app)
     return app
 
 
@@ -60,31 +59,3 @@ def _warming_up(service: Service) -> Callable[[FastAPI], AbstractAsyncContextMan
             yield
 
     return lifespan
-
-
-def _describe(app: FastAPI) -> None:
-    """Serve the API's description, with the media type of problem documents named: FastAPI takes
-    them for plain JSON."""
-    describe = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            for path, methods in describe()["paths"].items():
-                if not path.startswith(problems.OPENAI_PREFIX):
-                    _rename(methods)
-        return describe()
-
-    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it
-
-    @app.get("/openapi.json", include_in_schema=False)
-    async def description() -> JSONResponse:
-        """What every route takes and returns, as OpenAPI."""
-        return JSONResponse(app.openapi())
-
-
-def _rename(methods: dict[str, Any]) -> None:
-    for operation in methods.values():
-        for status, response in operation["responses"].items():
-            if status >= "400":
-                content = response["content"]
-                content[problems.MEDIA_TYPE] = content.pop("application/json")

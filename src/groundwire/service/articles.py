@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from groundwire.records import Article, Filters, IndexInfo, Question
+from groundwire.records import Article, Filters, IndexInfo, Question, SearchResult
 from groundwire.search.request import MAX_QUESTION_CHARACTERS, checked_filters, checked_text
-from groundwire.service import examples, reply
+from groundwire.service import reply
+from groundwire.service.description import answers, failures
 from groundwire.service.fields import iso_day
 from groundwire.service.state import Service, log_question
 
@@ -81,7 +82,7 @@ def router(service: Service) -> APIRouter:
     """The routes that show what is indexed."""
     routes = APIRouter(tags=["articles"])
 
-    @routes.get("/search", responses=examples.search(), response_model=None)
+    @routes.get("/search", responses=answers(SearchResult, 422, 503))
     async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
         """Find the passages that fit a query best, best first."""
         log_question(request, query.q)
@@ -90,12 +91,14 @@ def router(service: Service) -> APIRouter:
         service.metrics.stages(result.timings_ms)
         return reply.json_response(result)
 
-    @routes.get("/articles", responses=examples.errors(422), response_model=ArticlePage)
+    @routes.get("/articles", responses=failures(422), response_model=ArticlePage)
     async def articles(page: Annotated[PageRequest, Query()]) -> Response:
         """List the indexed articles, newest first."""
         return reply.json_response(await service.workers.run(lambda: _page(service, page)))
 
-    @routes.get("/articles/{article_id:path}", responses=examples.article(), response_model=None)
+    @routes.get(
+        "/articles/{article_id:path}", responses=answers(Article, 404, 422), response_model=None
+    )
     async def article(article_id: str) -> Response:
         """One article with its text; the offsets of citations count its characters."""
         return reply.json_response(

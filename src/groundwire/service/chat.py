@@ -8,7 +8,8 @@ from pydantic import Field, field_validator
 
 from groundwire.records import Answer, Question, SearchResult
 from groundwire.search.request import AskRequest
-from groundwire.service import examples, reply
+from groundwire.service import reply
+from groundwire.service.description import answers
 from groundwire.service.fields import encodable, iso_day
 from groundwire.service.state import Service, failure, log_question
 
@@ -27,11 +28,15 @@ class ChatRequest(AskRequest):
     stream: bool = Field(False, description="Send server-sent events instead of one document.")
 
 
+_RESPONSES = answers(Answer, 400, 413, 415, 422, 503)
+_RESPONSES[200]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+
+
 def router(service: Service) -> APIRouter:
     """The chat route."""
     routes = APIRouter(tags=["ask"])
 
-    @routes.post("/chat", responses=examples.chat(), response_model=None)
+    @routes.post("/chat", responses=_RESPONSES)
     async def chat(request: Request, body: ChatRequest) -> Response:
         """Answer a question from the articles, every sentence quoted and cited.
 

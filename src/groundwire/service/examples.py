@@ -1,8 +1,6 @@
 """Examples for the API's description, of an invented article."""
 
-import json
 from datetime import date
-from typing import Any
 
 from groundwire.records import (
     Answer,
@@ -13,8 +11,6 @@ from groundwire.records import (
     SearchHit,
     SearchResult,
 )
-from groundwire.service import reply
-from groundwire.service.problems import Problem
 
 _QUOTE = "The ferry to Skagen sails again from Monday."
 _TEXT = f"Ferry returns. {_QUOTE} Tickets cost 40 kroner."
@@ -45,35 +41,5 @@ _HIT = SearchHit(
 )  # fmt: skip
 _RESULT = SearchResult(query="ferry", hits=(_HIT,), index=_INDEX, timings_ms={"search": 3.1})
 
-Responses = dict[int | str, dict[str, Any]]
-
-
-def chat() -> Responses:
-    """What ``POST /chat`` answers."""
-    stream = {
-        "schema": {"type": "string"},
-        "example": f"event: claim\ndata: {reply.dump(_ANSWER.claims[0]).decode()}\n\n",
-    }
-    answered = _documented(Answer, _ANSWER)
-    answered["content"]["text/event-stream"] = stream
-    return {200: answered, **errors(400, 413, 415, 422, 503)}
-
-
-def search() -> Responses:
-    """What ``GET /search`` answers."""
-    return {200: _documented(SearchResult, _RESULT), **errors(422, 503)}
-
-
-def article() -> Responses:
-    """What ``GET /articles/{article_id}`` answers."""
-    return {200: _documented(Article, _ARTICLE), **errors(404, 422)}
-
-
-def errors(*statuses: int) -> Responses:
-    """The problem documents that a route may answer with."""
-    return {status: {"model": Problem} for status in statuses}
-
-
-def _documented(model: type, example: object) -> dict[str, Any]:
-    shown = {"example": json.loads(reply.dump(example))}
-    return {"model": model, "content": {"application/json": shown}}
+# By route: what it answers when all is well.
+RECORDS = {"/chat": _ANSWER, "/search": _RESULT, "/articles/{article_id}": _ARTICLE}

@@ -7,7 +7,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 
 from groundwire.records import IndexInfo, Question
-from groundwire.service import examples, reply
+from groundwire.service import reply
+from groundwire.service.description import Responses, failures
 from groundwire.service.state import Service
 from groundwire.service.workers import Workers
 
@@ -36,7 +37,7 @@ def router(service: Service) -> APIRouter:
         """Whether the process answers at all, however busy it is."""
         return reply.json_response(Health())
 
-    @routes.get("/ready", response_model=Ready, responses=examples.errors(503))
+    @routes.get("/ready", response_model=Ready, responses=failures(503))
     async def ready() -> Response:
         """Whether a question would be answered: one search through encoder and index."""
         return reply.json_response(await prober.run(lambda: probe(service)))
@@ -51,7 +52,7 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
-_METRICS: examples.Responses = {
+_METRICS: Responses = {
     200: {"description": "Metrics.", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }
 

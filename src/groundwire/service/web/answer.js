@@ -40,12 +40,27 @@ export class TurnView {
     const marks = claim.citations.map((number) => this.#mark(number));
     const doubt = claim.verdict === "unverified"
       ? element("span", { class: "doubt" }, "not verified") : null;
-    this.#claims.append(element("p", { class: "claim" }, ...withMarks(claim.text, marks), doubt));
+    const said = claim.citations.map((number) =>
+      element("span", { class: "said", "data-number": number }));
+    this.#claims.append(
+      element("p", { class: "claim" }, ...withMarks(claim.text, marks), doubt),
+      element("p", { class: "saying" }, ...said));
+    this.#cite();
   }
 
   citations(citations) {
     for (const citation of citations) this.#citations.set(citation.number, citation);
-    for (const mark of this.#claims.querySelectorAll(".mark")) this.#name(mark);
+    this.#cite();
+  }
+
+  /** Marks begin to work, and say who said it and when, as their citations come. */
+  #cite() {
+    for (const mark of this.#claims.querySelectorAll(".mark:disabled")) this.#name(mark);
+    for (const place of this.#claims.querySelectorAll(".said:empty")) {
+      const citation = this.#citations.get(Number(place.dataset.number));
+      if (!citation) continue;
+      place.append(citation.source ? `${citation.source}, ` : "", dateline(citation.published));
+    }
   }
 
   /** The whole answer is there: everything that has not been drawn yet is drawn now. */
@@ -88,18 +103,17 @@ export class TurnView {
   #abstain(answer) {
     this.#answer.append(element("p", { class: "reason" }, answer.reason ?? "The articles do not say."));
     if (this.#hits.length === 0) return;
-    const nearest = this.#hits.slice(0, NEAREST).map((hit) => this.#nearby(hit));
+    const best = [...Map.groupBy(this.#hits, (hit) => hit.article_id).values()].map(([hit]) => hit);
+    const nearest = best.slice(0, NEAREST).map((hit) => this.#nearby(hit));
     this.#answer.append(element("h3", {}, "The nearest passages"),
       element("ul", { class: "nearest" }, ...nearest));
   }
 
   #nearby(hit) {
-    const text = Array.from(hit.text.replace(/\s+/g, " "));
-    const excerpt = text.slice(0, EXCERPT_CHARACTERS).join("").trim();
     return element("li", {},
       button(hit.title, (opener) => this.#open(hit, opener), { class: "title" }),
       byline(hit),
-      element("p", { class: "excerpt" }, excerpt + (text.length > EXCERPT_CHARACTERS ? "…" : "")));
+      element("p", { class: "excerpt" }, excerpt(hit.text)));
   }
 
   #mark(number) {
@@ -148,10 +162,17 @@ function withMarks(text, marks) {
   return [text.slice(0, text.length - tail.length), together, ...marks.slice(1)];
 }
 
+/** The first words of a passage, as many as fit. */
+function excerpt(text) {
+  const line = text.replace(/\s+/g, " ");
+  if (line.length <= EXCERPT_CHARACTERS) return line;
+  return `${line.slice(0, EXCERPT_CHARACTERS).replace(/\s\S*$/, "")}…`;
+}
+
 function summary({ claims, confidence, as_of, timings_ms }) {
   const verbatim = claims.every((claim) => claim.verdict === "verbatim");
   const parts = [verbatim ? "Quoted word for word" : "Checked against its quotes",
-    `confidence ${Math.round(confidence * 100)} %`, as_of && `as of ${day(as_of)}`,
+    `confidence ${Math.floor(confidence * 100)} %`, as_of && `as of ${day(as_of)}`,
     timings_ms?.total && `${Math.max(1, Math.round(timings_ms.total))} ms`];
   return parts.filter(Boolean).join(" · ");
 }

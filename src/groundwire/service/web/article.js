@@ -73,15 +73,17 @@ export class Reader {
     this.#goTo(this.#panel.querySelector("mark") ?? title);
   }
 
+  /** Bring the quote into view: below the title where it fits there, else in the middle. */
   #goTo(target) {
-    this.#panel.scrollTop = 0;
-    if (BESIDE.matches) {
-      // Only the reader scrolls, so that the answer stays where it is read.
-      const below = target.getBoundingClientRect().bottom - this.#panel.getBoundingClientRect().top;
-      const room = this.#panel.clientHeight;
-      if (below > room * IN_SIGHT) this.#panel.scrollTop = below - room / 2;
-    } else {
-      target.scrollIntoView({ block: target.matches("mark") ? "center" : "start" });
+    const beside = BESIDE.matches; // then only the reader scrolls, and the answer stays in place
+    if (beside) this.#panel.scrollTop = 0;
+    else this.#panel.scrollIntoView({ block: "start" });
+    const top = beside ? this.#panel.getBoundingClientRect().top : 0;
+    const room = beside ? this.#panel.clientHeight : innerHeight;
+    const below = target.getBoundingClientRect().bottom - top;
+    if (below > room * IN_SIGHT) {
+      if (beside) this.#panel.scrollTop = below - room / 2;
+      else target.scrollIntoView({ block: "center" });
     }
     target.focus({ preventScroll: true });
   }
