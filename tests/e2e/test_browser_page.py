@@ -21,6 +21,9 @@ def test_an_answer_shows_its_claims_its_marks_and_its_sources(page: Page) -> Non
     assert answer["status"] == "answered"
     claims = [text.rpartition("[")[0] for text in page.all(".claim")]
     assert claims == [claim["text"] for claim in answer["claims"]]
+    assert {"The Northport Gazette, 11 March 2025", "Coast Wire, no date given"} <= set(
+        page.all(".saying")
+    )
     assert page.all(".short") == [answer["short_answer"]] * bool(answer["short_answer"])
     titles = list(dict.fromkeys(citation["title"] for citation in answer["citations"]))
     assert page.all(".sources .title") == titles
