@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from groundwire.answer import values
 from groundwire.answer.reader import Reading
 from groundwire.answer.verify import verdict
+from groundwire.answer.wanted import counted_nouns
 from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
 
@@ -33,12 +34,12 @@ def choose(query: Query, ranked: Sequence[Reading], *, most: int) -> list[Readin
 
 def _figures(query: Query, reading: Reading) -> list[tuple[str, float | None]]:
     """What the sentence counts of what the question asks the number of."""
-    if query.wants != "number":
-        return []
+    counted = counted_nouns(query)
     return [
-        (value.nouns[-1], value.amount)
+        (noun, value.amount)
         for value in values.quantities(reading.evidence.text)
-        if value.nouns and value.nouns[-1] in query.terms
+        for noun in value.nouns
+        if noun in counted
     ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwire.answer import values
+from groundwire.answer.wanted import wanted
 from groundwire.corpus.passages import header
 from groundwire.index.generation import Index
 from groundwire.records import Hit, Sentence
@@ -36,7 +36,7 @@ class Features:
     window: float  # coverage by the sentence and its neighbours
     passage: float  # coverage by the passage and its headline
     names: float  # coverage of the question's names and numbers by the window
-    wanted: float  # 1: holds a value of the kind that is asked for and is not in the question
+    wanted: float  # 1: holds what is asked for; 0: does not; see wanted.py
     substance: float  # how far it is from being too short to state anything
     passage_meaning: float  # cosine of passage and question
     meaning: float = 0.0  # cosine of sentence and question
@@ -112,16 +112,14 @@ class Gatherer:
                 window=_coverage(importance, window),
                 passage=_coverage(importance, passage),
                 names=_coverage(pointed, passage) / (sum(pointed.values()) or 1) if pointed else 1,
-                wanted=float(_holds_wanted(query, text[span.start : span.end])),
+                wanted=wanted(query, text[span.start : span.end]),
                 substance=min(1.0, len(held[place]) / FULL_SENTENCE_TERMS),
                 passage_meaning=passage_meaning,
             )
             found.append(Evidence(hit, span, held[place], features))
         return found
 
-    def _with_meaning(
-        self, found: list[Evidence], vector: NDArray[np.float32]
-    ) -> list[Evidence]:
+    def _with_meaning(self, found: list[Evidence], vector: NDArray[np.float32]) -> list[Evidence]:
         meanings = np.clip(self._encode([evidence.text for evidence in found]) @ vector, 0, 1)
         return [
             replace(evidence, features=replace(evidence.features, meaning=float(meaning)))
@@ -142,25 +140,3 @@ def _shortlist(found: list[Evidence]) -> list[Evidence]:
 
     best = sorted(range(len(found)), key=lambda place: (-promise(place), place))[:SHORTLIST]
     return [found[place] for place in sorted(best)]
-
-
-def _holds_wanted(query: Query, text: str) -> bool:
-    """Whether the sentence holds a value of the kind asked for that the question has not."""
-    asked = set(terms(query.text))
-    return any(
-        not asked.issuperset(terms(text[value.start : value.end]))
-        for value in wanted_values(query, text)
-    )
-
-
-def wanted_values(query: Query, text: str) -> list[values.Value]:
-    """The values in a text that are of the kind the question asks for."""
-    if query.wants == "number":
-        return values.quantities(text)
-    if query.wants == "date":
-        return values.dates(text)
-    if query.wants == "person":
-        return [value for value in values.names(text) if values.is_person(text, value)]
-    if query.wants == "place":
-        return [value for value in values.names(text) if values.is_place(text, value)]
-    return []

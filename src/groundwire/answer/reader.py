@@ -7,7 +7,8 @@ from typing import Protocol
 import numpy as np
 
 from groundwire.answer import values
-from groundwire.answer.evidence import Evidence, Features, wanted_values
+from groundwire.answer.evidence import Evidence, Features
+from groundwire.answer.wanted import wanted_values
 from groundwire.search.query import Query
 from groundwire.text import terms, word_spans
 
@@ -73,20 +74,9 @@ class HeuristicReader:
 
 
 def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:
-    """The value of the kind asked for that stands nearest to the question's words.
-
-    A quantity must count what the question counts ("how many *countries*"), where it says so.
-    """
+    """The value of the kind asked for that stands nearest to the question's words."""
     text = evidence.text
-    asked = set(terms(query.text))
-    found = [
-        value
-        for value in wanted_values(query, text)
-        if not asked.issuperset(terms(text[value.start : value.end]))
-    ]
-    if query.wants == "number":
-        counted = asked & {noun for value in found for noun in value.nouns}
-        found = [value for value in found if not counted or counted & set(value.nouns)]
+    found = wanted_values(query, text)
     if not found:
         return None
     best = min(found, key=lambda value: (_distance(query, text, value), value.start))

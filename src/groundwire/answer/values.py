@@ -38,6 +38,7 @@ _DATE = re.compile(
     r"|night))?\b|\b(?:yesterday|today|tomorrow|tonight)\b"
     r"|\b(?:last|next|this|earlier this|later this) (?:week|month|year|weekend|spring|summer"
     r"|autumn|fall|winter)\b|\b\w+ (?:days|weeks|months|years) (?:ago|later|earlier)\b"
+    r"|\bin the (?:coming|next|past|last)(?: \w+)? (?:days|weeks|months|years)\b"
 )
 _NUMBER = re.compile(
     r"(?:(?P<currency>[$€£¥])\s?)?(?<![\w.,-])(?:"
@@ -61,11 +62,6 @@ _NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]*[a-z][\w’-]*|[A-Z]{2,}|(?:[A-Z]\.)+)"
     r"(?:\s(?:(?:of|the|de|van|von|der|al|bin|la|le|du)\s){0,2}"
     r"(?:[A-Z][\w’-]*[a-z][\w-]*|[A-Z]{2,}|(?:[A-Z]\.)+))*"
-)
-_TITLE = re.compile(
-    r"^(?:(?:Prime|Foreign|Defen[cs]e|Finance|Interior|Deputy|Vice|French|British|German|U\.S\.|US"
-    r"|Chief|Secretary|General|Minister|President|Chancellor|Premier|King|Queen|Prince|Pope|Mayor"
-    r"|Governor|Senator|Judge|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gen\.?|Lt\.?|Col\.?|Sir|Lord|Professor)\s)+"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|into|across|outside|around)\s(?:the\s)?$")
 
@@ -119,7 +115,7 @@ def _nouns(folded: str, end: int, *, money: bool) -> tuple[tuple[str, ...], int]
         if word == "and" and stems and not stems[-1].endswith("s"):  # "30 EU and NATO countries"
             last = end + stop
             continue
-        if word in _NOUN_STOPS or any(mark in gap for mark in ".,;:!?()\"-$€£¥"):
+        if word in _NOUN_STOPS or any(mark in gap for mark in '.,;:!?()"-$€£¥'):
             break
         stems.append(stem(word))
         last = end + stop
@@ -156,34 +152,61 @@ def _is_name_word(text: str, word: str) -> bool:
     return fold(word) in COUNTRY_OF or text.count(word) > 1 or word.isupper()
 
 
-def is_person(text: str, value: Value) -> bool:
-    """Whether a name reads as a person's: a title before it, or two to four plain words."""
-    name = text[value.start : value.end]
-    bare = _TITLE.sub("", name)
-    if bare != name:
-        return bool(bare.strip())
-    parts = name.split()
-    return 2 <= len(parts) <= 4 and not any(
-        fold(part) in COUNTRY_OF or part in _NOT_PEOPLE or part.isupper() or part == "of"
-        for part in parts
+def people(text: str) -> list[Value]:
+    """Names that read as a person's, without title, office and country: two to four plain words,
+    or a single one after a title."""
+    found = (_person(text, value) for value in names(text))
+    return [value for value in found if value]
+
+
+def _person(text: str, name: Value) -> Value | None:
+    written = text[name.start : name.end].partition(" of ")[0]
+    parts = [(m.group(), m.start(), m.end()) for m in re.finditer(r"\S+", written)]
+    titled = 0
+    while titled < len(parts) and _is_title(parts[titled][0]):
+        titled += 1
+    rest = parts[titled:]
+    plain = all(
+        fold(word.rstrip(".'’s")) not in COUNTRY_OF and word not in _NOT_PEOPLE
+        for word, _, _ in rest
     )
+    if not rest or len(rest) > 4 or not plain or (len(rest) == 1 and not titled):
+        return None
+    return Value("name", name.start + rest[0][1], name.start + rest[-1][2])
 
 
+def _is_title(word: str) -> bool:
+    return word in _TITLES or fold(word) in COUNTRY_OF or (word.isupper() and len(word) > 2)
+
+
+def places(text: str) -> list[Value]:
+    """Countries, and names after *in*, *at*, *from*, *near* and the like that are no person's."""
+    persons = {value.end for value in people(text)}
+    return [
+        value
+        for value in names(text)
+        if fold(text[value.start : value.end]) in COUNTRY_OF.values()
+        or (
+            _PLACE_BEFORE.search(text[: value.start])
+            and value.end not in persons
+            and text[value.start : value.end] not in _NOT_PEOPLE
+        )
+    ]
+
+
+_TITLES = frozenset(
+    """Prime Foreign Defence Defense Finance Interior Deputy Vice Chief Secretary General Minister
+    President Chancellor Premier King Queen Prince Princess Pope Mayor Governor Senator Judge
+    Justice Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Gen Gen. Lt Lt. Col Col. Sir Lord Lady Professor Captain
+    Admiral Ambassador Envoy Director Chairman Chairwoman Chair Coach Leader Commissioner
+    Congressman Congresswoman Sen. Rep. Gov. U.S. U.K. U.N. E.U. The""".split()
+)
 _NOT_PEOPLE = frozenset(
     """Union Council Nations States House Forum Summit Ministry Army Navy Force Forces Court Bank
     City County University Party Committee Commission Agency Office Department Street Park River
-    Sea Ocean Island Islands North South East West Black Red White Central Security Defense Defence
-    International National European World Times Post News Journal League Cup Games Act Treaty
+    Sea Ocean Island Islands North South East West Black Red White Central Security
+    International National World Times Post News Journal League Cup Games Act Treaty Arabia Zealand
+    Kingdom Republic Federation Parliament Congress Senate Board Association Institute Company
     January February March April May June July August September October November December Monday
     Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
 )
-
-
-def is_place(text: str, value: Value) -> bool:
-    """Whether a name reads as a place: a country, or a name after *in*, *at*, *from*, *near*."""
-    name = text[value.start : value.end]
-    if fold(name) in COUNTRY_OF.values():
-        return True
-    if name in _NOT_PEOPLE:
-        return False
-    return bool(_PLACE_BEFORE.search(text[: value.start])) and not is_person(text, value)

@@ -37,22 +37,28 @@ _SHORT_QUESTION_TERMS = 1
 EARLIER_WEIGHT = 0.5  # a word of the earlier question counts half of one of this question
 
 _NUMBER = re.compile(
-    r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast)\b"
+    r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast|long)\b"
+    r"|\bhead ?count\b"
     r"|\b(?:what|which) (?:number|percentage|per ?cent|share|amount|total|price|cost|sum|size)\b"
 )
 _DATE = re.compile(
-    r"\bwhen\b|\b(?:what|which|on what|on which) (?:exact )?(?:date|day|month|year|time|week)\b"
-    r"|\bsince when\b|\bhow long ago\b"
+    r"^\W*(?:and |but |so )?when\b|\b(?:since|until|by) when\b"
+    r"|\b(?:what|which) (?:exact )?(?:date|day|month|year|time|week)\b"
+    r"|\bhow long ago\b"
 )
 _PERSON_ASKED = re.compile(
-    r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|leader|minister|president|official|name)\b"
+    r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|leader|minister|president|official)\b"
+    r"|\bname of (?:the|its|his|her|their)\b.*\b(?:minister|president|leader|chief|head|official"
+    r"|man|woman|person|envoy|director|captain|mayor|chair\w*|secretary|general|spokes\w+|author)\b"
 )
 _PLACE = re.compile(
-    r"\bwhere\b|\b(?:what|which) (?:city|town|place|venue|country|capital|region|location)\b"
+    r"^\W*where\b|\bfrom where\b"
+    r"|\b(?:what|which) (?:city|town|place|venue|country|capital|region|location)\b"
 )
 _REASON = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:reason|caused?|led to)\b")
 _LIST = re.compile(
-    r"\b(?:what|which|who) (?:are|were)\b|\b(?:what|which) (?:other )?(?!(?:is|was|does|has)\b)[a-z-]+s\b(?! (?:is|was)\b)"
+    r"\b(?:what|which|who) (?:are|were)\b"
+    r"|\b(?:what|which) (?:other )?(?!(?:is|was|does|has)\b)[a-z-]+s\b(?! (?:is|was)\b)"
     r"|^(?:list|name|give)\b|\bwho (?:else )?(?:took part|attended|participated|was there)\b"
 )
 _YES_NO = re.compile(

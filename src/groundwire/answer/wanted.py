@@ -1,0 +1,76 @@
+"""Does a sentence hold the kind of thing that the question asks for?
+
+A question that asks for a number is not answered by a sentence without one, however close its
+words are: this is the cheapest and surest sign of a question that the articles do not answer.
+"""
+
+import re
+
+from groundwire.answer import values
+from groundwire.answer.values import Value
+from groundwire.search.query import Query
+from groundwire.text import fold, stem, terms, words
+
+NEUTRAL = 0.5  # the question asks for nothing that a pattern could find, or for something near it
+
+_TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
+_HOW_MANY = re.compile(r"\bhow many(?: more| other)? (?P<counted>\w+(?: \w+)?)")
+_REASON = re.compile(
+    r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|therefore|reasons?|given"
+    r"|amid|after|to (?!the\b|a\b|be\b)\w+|for fear|as a result|caus\w+|led to|mean\w*|if)\b"
+)
+
+
+def wanted(query: Query, text: str) -> float:
+    """1 if the text holds what is asked for, 0 if it does not, ``NEUTRAL`` between.
+
+    Only what the question does not itself say counts: it cannot be its own answer.
+    """
+    if query.wants in ("fact", "yes-no", "list"):
+        return NEUTRAL
+    if query.wants == "reason":
+        return 1.0 if _REASON.search(fold(text)) else 0.0
+    if wanted_values(query, text):
+        return 1.0
+    return NEUTRAL if _next_best(query, text) else 0.0
+
+
+def wanted_values(query: Query, text: str) -> list[Value]:
+    """The values in a text that are of the kind asked for and not in the question."""
+    if query.wants == "number":
+        return [
+            value for value in _new(query, text, values.quantities(text)) if _counts(query, value)
+        ]
+    kinds = {"date": values.dates, "person": values.people, "place": values.places}
+    return _new(query, text, kinds[query.wants](text)) if query.wants in kinds else []
+
+
+def _next_best(query: Query, text: str) -> bool:
+    """Something close to what is asked for: another number, or an organisation for a *who*."""
+    if query.wants == "number":
+        return bool(_new(query, text, values.quantities(text)))
+    if query.wants == "person":
+        return bool(_new(query, text, values.names(text)))
+    return False
+
+
+def _new(query: Query, text: str, found: list[Value]) -> list[Value]:
+    asked = set(terms(query.text))
+    return [value for value in found if not asked.issuperset(terms(text[value.start : value.end]))]
+
+
+def _counts(query: Query, value: Value) -> bool:
+    """Whether a quantity counts what the question counts, as far as it says."""
+    counted = counted_nouns(query)
+    return not counted or bool(counted & set(value.nouns))
+
+
+def counted_nouns(query: Query) -> frozenset[str]:
+    """Stems of the words after "how many", or units of time after "how long"."""
+    folded = fold(query.text)
+    if "how long" in folded:
+        return _TIME_UNITS
+    match = _HOW_MANY.search(folded)
+    return (
+        frozenset(map(stem, words(match["counted"]))) & set(query.terms) if match else frozenset()
+    )
