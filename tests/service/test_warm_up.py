@@ -1,0 +1,34 @@
+"""The encoder is loaded beside the first requests."""
+
+import time
+
+from serving import Serve, Served
+
+from groundwire.errors import EncoderError
+
+
+def _wait_for(served: Served, event: str) -> bool:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if any(line["event"] == event for line in served.log()):
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_starting_sends_one_search_through_the_encoder(served: Served) -> None:
+    """The first question does not wait for weights: starting has loaded them."""
+    with served.client:
+        assert served.answerer.searching.wait(5)
+    assert [question.text for question in served.answerer.asked] == ["ready"]
+
+
+def test_a_service_whose_encoder_fails_starts_and_says_so(serve: Serve) -> None:
+    """Without weights the service is up, not ready, and the log says why."""
+    served = serve(fail=EncoderError("The weights are missing."))
+    with served.client as client:
+        assert _wait_for(served, "not ready")
+        assert client.get("/health").status_code == 200
+        assert client.get("/ready").status_code == 503
+    reasons = [line["reason"] for line in served.log() if line["event"] == "not ready"]
+    assert reasons == ["The weights are missing."]
