@@ -10,9 +10,9 @@ from groundwire.records import RawArticle
 
 MAX_PAGE_BYTES = 5_000_000  # 25 times a news page of today without its scripts
 # 100,000 attributes in one tag cost lxml and trafilatura 20 s; a page's largest has about 40.
-MAX_ATTRIBUTES = 2_000
-_LONG_TAG = re.compile(rb"<[^<>]{4000,}")
-MAX_TAGS = 200_000
+MAX_ATTRIBUTES = 500
+_LONG_TAG = re.compile(rb"<[^<>]{1500,}")  # 500 attributes take at least as many characters
+MAX_TAGS = 60_000  # 5 s of extraction at the most where 190,000 took 35 s; a news page has 5,000
 
 # Metadata only, in the order of how surely it is the day of first publication. htmldate, which
 # trafilatura would ask, also reads the address and the prose.
