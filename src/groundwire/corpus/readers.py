@@ -179,7 +179,7 @@ def _record(record: object, path: str) -> RawArticle:
     if not isinstance(record, Mapping):
         raise ArticleError("not a JSON object; an article is an object with a text.")
     article = raw_article(record, path=path)
-    if not article.text.strip():
+    if not any(map(str.isalnum, article.text)):
         raise ArticleError("no text; give it as text, body or content.")
     return article
 
