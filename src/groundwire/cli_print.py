@@ -45,7 +45,7 @@ def print_answer(answer: Answer, *, quotes: bool = True, timings: bool = False) 
     """The short answer, the claims with their marks, what disagrees, and the citations."""
     console = _console()
     if answer.status == "abstained":
-        _line(console, ("The articles do not say. ", "bold"), (answer.reason or "", ""))
+        _line(console, (answer.reason or answer.text, "bold"))
     elif answer.short_answer:
         _line(console, (answer.short_answer, "bold"))
         _line(console)
