@@ -13,6 +13,7 @@ from groundwire.records import Filters, Hit, Question
 from groundwire.search.hybrid import PER_ARTICLE, HybridSearch, fuse
 from groundwire.search.query import understand
 
+ENCODER = HashingEncoder()
 ARTICLES = {
     "bridge.md": ("Bridge closes", "The Post", "2025-02-03", "The Tern Bridge closes for repair."),
     "bridge2.md": ("Bridge opens", "The Mail", "2025-07-21", "The Tern Bridge is open again."),
@@ -28,9 +29,8 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> HybridSearch:
         path = folder / "corpus" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"---\ntitle: {title}\nsource: {source}\n{day}---\n{text}\n", "utf-8")
-    encoder = HashingEncoder()
-    build([folder / "corpus"], folder=folder / "index", encoder=encoder, passage_tokens=64)
-    return HybridSearch(open_index(folder / "index", encoder=encoder), encoder)
+    build([folder / "corpus"], folder=folder / "index", encoder=ENCODER, passage_tokens=64)
+    return HybridSearch(open_index(folder / "index", encoder=ENCODER))
 
 
 def titles(searcher: HybridSearch, filters: Filters) -> set[str | None]:
@@ -39,7 +39,7 @@ def titles(searcher: HybridSearch, filters: Filters) -> set[str | None]:
 
 def found(searcher: HybridSearch, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
     query = understand(Question("Is the Tern Bridge open?", filters=filters))
-    return searcher.search(query, searcher.encode(query.text), k)
+    return searcher.search(query, ENCODER.encode([query.text])[0], k)
 
 
 def test_as_of_leaves_out_what_came_later_and_what_has_no_date(searcher: HybridSearch) -> None:
@@ -82,9 +82,7 @@ def ranked(rows: list[int], scores: list[float]) -> tuple[np.ndarray, np.ndarray
 
 def test_fusion_adds_both_scores_scaled_to_their_best() -> None:
     """A row that both searches find beats one that only one of them puts first."""
-    rows, scores = fuse(
-        ranked([4, 2], [0.8, 0.6]), ranked([7, 2], [10.0, 9.0]), vector_weight=0.5
-    )
+    rows, scores = fuse(ranked([4, 2], [0.8, 0.6]), ranked([7, 2], [10.0, 9.0]), vector_weight=0.5)
     assert [2, 4, 7] == rows.tolist()
     assert [0.825, 0.5, 0.5] == pytest.approx(scores.tolist())
 
@@ -100,9 +98,8 @@ def test_one_article_does_not_crowd_out_the_rest(tmp_path: Path) -> None:
     long = "\n\n".join(f"The ferry sailed on day {n} past the ferry pier." for n in range(40))
     (tmp_path / "long.txt").write_text(f"Ferry diary\n\n{long}\n", "utf-8")
     (tmp_path / "short.txt").write_text("Pier news\n\nOne ferry stayed at home today.\n", "utf-8")
-    encoder = HashingEncoder()
-    build([tmp_path], folder=tmp_path / "index", encoder=encoder, passage_tokens=16)
-    searcher = HybridSearch(open_index(tmp_path / "index", encoder=encoder), encoder)
+    build([tmp_path], folder=tmp_path / "index", encoder=ENCODER, passage_tokens=16)
+    searcher = HybridSearch(open_index(tmp_path / "index", encoder=ENCODER))
     query = understand(Question("Where did the ferry sail on each day?"))
-    hits = searcher.search(query, searcher.encode(query.text), PER_ARTICLE + 1)
+    hits = searcher.search(query, ENCODER.encode([query.text])[0], PER_ARTICLE + 1)
     assert {"Ferry diary", "Pier news"} == {hit.article.title for hit in hits}

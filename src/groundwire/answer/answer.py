@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from groundwire.answer import abstain, compose, disagreement
-from groundwire.answer.evidence import Gatherer
+from groundwire.answer.evidence import EncodedQuestion, Gatherer
 from groundwire.answer.reader import Reader, Reading
 from groundwire.index.encoder import Encoder
 from groundwire.index.generation import Index
@@ -24,8 +24,8 @@ class Answerer:
         self.index = index
         self.encoder = encoder
         self.reader = reader
-        self._searcher = HybridSearch(index, encoder)
-        self._gatherer = Gatherer(index, encoder.encode)
+        self._searcher = HybridSearch(index)
+        self._gatherer = Gatherer(index, encoder)
         self._top_k = top_k
         self._max_claims = max_claims
 
@@ -40,12 +40,13 @@ class Answerer:
         """The hits as soon as they are found, then the answer."""
         clock = _Clock()
         query = understand(question)
-        vector = self._searcher.encode(query.text)
-        hits = self._searcher.search(query, vector, self._top_k)
+        vectors, tokens = self.encoder.encode_tokens([query.text])
+        asked = EncodedQuestion(vectors[0], tokens[0])
+        hits = self._searcher.search(query, asked.vector, self._top_k)
         clock.lap("search")
         yield self._search_result(query, hits, clock)
 
-        readings = self.reader.read(query, self._gatherer.gather(query, hits, vector))
+        readings = self.reader.read(query, self._gatherer.gather(query, hits, asked))
         ranked = sorted(readings, key=_by_relevance)
         clock.lap("read")
         yield self._answer(query, ranked, clock)
@@ -54,7 +55,7 @@ class Answerer:
         """The ``k`` best passages for a question."""
         clock = _Clock()
         query = understand(question)
-        hits = self._searcher.search(query, self._searcher.encode(query.text), k)
+        hits = self._searcher.search(query, self.encoder.encode([query.text])[0], k)
         clock.lap("search")
         return self._search_result(query, hits, clock)
 

@@ -6,14 +6,16 @@ index; a question is rarely answered in one sentence's words alone, so it is tak
 in the sentence, with its neighbours, and in the whole passage with its headline.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from groundwire.answer.alignment import Aligner
 from groundwire.answer.wanted import wanted
 from groundwire.corpus.passages import header
+from groundwire.index.encoder import Encoder, TokenVectors
 from groundwire.index.generation import Index
 from groundwire.records import Hit, Sentence
 from groundwire.search.query import Query
@@ -24,7 +26,6 @@ from groundwire.text import terms
 SHORTLIST = 24
 FULL_SENTENCE_TERMS = 8  # shorter ones ("He agreed.") rarely state anything on their own
 
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 Importance = dict[str, float]
 
 
@@ -40,6 +41,8 @@ class Features:
     substance: float  # how far it is from being too short to state anything
     passage_meaning: float  # cosine of passage and question
     meaning: float = 0.0  # cosine of sentence and question
+    aligned: float = 0.0  # how well its words meet the question's, see alignment.py
+    weakest: float = 0.0  # the same for the question's word that is met worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +59,35 @@ class Evidence:
         return self.hit.article.text[self.sentence.start : self.sentence.end]
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedQuestion:
+    """The question's vector, shape ``(dimension,)``, and those of its tokens."""
+
+    vector: NDArray[np.float32]
+    tokens: TokenVectors
+
+
 class Gatherer:
-    """Turns hits into evidence, with the index's statistics and the encoder's ``encode``."""
+    """Turns hits into evidence, with the index's statistics and the encoder."""
 
-    def __init__(self, index: Index, encode: Encode) -> None:
+    def __init__(self, index: Index, encoder: Encoder) -> None:
         self._index = index
-        self._encode = encode
+        self._encoder = encoder
 
-    def gather(
-        self, query: Query, hits: Sequence[Hit], vector: NDArray[np.float32]
-    ) -> list[Evidence]:
-        """The sentences worth reading, in the order of hits and text; headings are left out.
-
-        ``vector`` is the encoded question, shape ``(dimension,)``.
-        """
+    def gather(self, query: Query, hits: Sequence[Hit], asked: EncodedQuestion) -> list[Evidence]:
+        """The sentences worth reading, in the order of hits and text; headings are left out."""
         if not hits:
             return []
         importance = self.importance(query)
         rows = np.array([hit.passage for hit in hits], dtype=np.int64)
-        near = np.clip(self._index.vectors.scores(vector, rows), 0, 1)
+        near = np.clip(self._index.vectors.scores(asked.vector, rows), 0, 1)
         found = [
             evidence
             for hit, passage_meaning in zip(hits, near, strict=True)
             for evidence in self._sentences(query, hit, importance, float(passage_meaning))
         ]
-        return self._with_meaning(_shortlist(found), vector)
+        aligner = Aligner(query.text, asked.tokens, importance)
+        return self._compared(_shortlist(found), asked.vector, aligner)
 
     def importance(self, query: Query) -> Importance:
         """How much each of the question's words counts: its weight times its rarity, sum 1."""
@@ -119,11 +126,25 @@ class Gatherer:
             found.append(Evidence(hit, span, held[place], features))
         return found
 
-    def _with_meaning(self, found: list[Evidence], vector: NDArray[np.float32]) -> list[Evidence]:
-        meanings = np.clip(self._encode([evidence.text for evidence in found]) @ vector, 0, 1)
+    def _compared(
+        self, found: list[Evidence], vector: NDArray[np.float32], aligner: Aligner
+    ) -> list[Evidence]:
+        """The evidence with the features that need its own vectors."""
+        vectors, tokens = self._encoder.encode_tokens([evidence.text for evidence in found])
+        meaning = np.clip(vectors @ vector, 0, 1)
+        met = aligner.align(tokens)
+        aligned, weakest = aligner.mean(met), aligner.weakest(met)
         return [
-            replace(evidence, features=replace(evidence.features, meaning=float(meaning)))
-            for evidence, meaning in zip(found, meanings, strict=True)
+            replace(
+                evidence,
+                features=replace(
+                    evidence.features,
+                    meaning=float(meaning[place]),
+                    aligned=float(aligned[place]),
+                    weakest=float(weakest[place]),
+                ),
+            )
+            for place, evidence in enumerate(found)
         ]
 
 

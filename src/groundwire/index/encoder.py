@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.sentence_transformers_encoder import SentenceTransformersEncoder
-from groundwire.text import stem, words
+from groundwire.index.tokens import TokenVectors
+from groundwire.text import stem, word_spans, words
 
-__all__ = ["Encoder", "HashingEncoder", "SentenceTransformersEncoder"]
+__all__ = ["Encoder", "HashingEncoder", "SentenceTransformersEncoder", "TokenVectors"]
 
 HASHING_DIMENSIONS = 256  # two of the hundred words of a passage share one now and then, not often
 _EMPTY_DIMENSION = 0  # where a text without a word lies, so that its vector has length 1 too
@@ -36,6 +37,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, shape ``(len(texts), dimension)``, float32, L2-normalised, in order."""
+        ...
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """The same vectors as ``encode`` and, from the same pass, those of each text's tokens."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -66,6 +71,16 @@ class HashingEncoder:
         vectors[~vectors.any(axis=1), _EMPTY_DIMENSION] = 1
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """Vectors of the texts and of their words, each word as if it were a text."""
+        tokens = []
+        for text in texts:
+            spans = word_spans(text)
+            starts, ends = ([span[place] for span in spans] for place in (1, 2))
+            vectors = self.encode([word for word, _, _ in spans])
+            tokens.append(TokenVectors(vectors, np.array(starts, "i4"), np.array(ends, "i4")))
+        return self.encode(texts), tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Words of each text."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.errors import EncoderError
+from groundwire.index.tokens import TokenVectors, count, load_tokenizer, token_vectors
 from groundwire.index.weights import Model, find_model
 
 BATCH = 32
@@ -38,10 +39,20 @@ class SentenceTransformersEncoder:
         )
         return vectors.astype(np.float32, copy=False)
 
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """Vectors of the texts and of their tokens, from one pass."""
+        encodings = load_tokenizer(self._model, self._model.max_tokens).encode_batch(list(texts))
+        found = self._loaded.encode(
+            list(texts), batch_size=BATCH, output_value=None, show_progress_bar=False
+        )
+        tokens = [
+            token_vectors(one["token_embeddings"].float().numpy(), encoding.offsets)
+            for one, encoding in zip(found, encodings, strict=True)
+        ]
+        return self.encode(texts), tokens
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the marks at its ends."""
-        from groundwire.index.tokens import count
-
         return count(self._model, texts)
 
     @property

@@ -1,11 +1,38 @@
 """Text into a model's tokens, without transformers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from groundwire.errors import EncoderError
 from groundwire.index.weights import TOKENIZER, Model
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text's tokens as the encoder sees them in their context.
+
+    ``vectors``: float32, shape ``(tokens, dimension)``, each of length 1; ``starts`` and ``ends``:
+    int32, shape ``(tokens,)``, the span of each token in the text.
+    """
+
+    vectors: NDArray[np.float32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+
+def token_vectors(raw: NDArray[np.float32], offsets: Sequence[tuple[int, int]]) -> TokenVectors:
+    """What a model's last layer gives for one text, shape ``(at least len(offsets), dimension)``,
+    without the marks at its ends, which stand for no character."""
+    spans = np.array(offsets, dtype=np.int32).reshape(-1, 2)
+    real = spans[:, 0] < spans[:, 1]
+    vectors = raw[: len(spans)][real].astype(np.float32, copy=False)
+    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return TokenVectors(vectors, spans[real, 0], spans[real, 1])
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwire.index.encoder import Encoder
 from groundwire.index.generation import Index
 from groundwire.records import Filters, Hit
 from groundwire.search.query import Query
@@ -24,9 +23,8 @@ PER_ARTICLE = 4  # passages of one article before the others have had their turn
 class HybridSearch:
     """Finds passages of one index for a question; safe to call from several threads."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self._encoder = encoder
         self._source_of = np.array([(s or "").casefold() for s in index.sources], dtype=object)
 
     def search(self, query: Query, vector: NDArray[np.float32], k: int) -> list[Hit]:
@@ -46,11 +44,6 @@ class HybridSearch:
         ranks = {"vector": _ranks(by_vector[0]), "words": _ranks(by_words[0])}
         kept = _diverse(rows, self.index.article_rows[rows], k)
         return [self._hit(int(rows[place]), float(scores[place]), ranks) for place in kept]
-
-    def encode(self, text: str) -> NDArray[np.float32]:
-        """The question's vector, shape ``(dimension,)``."""
-        vector: NDArray[np.float32] = self._encoder.encode([text])[0]
-        return vector
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         """Which passages may be found, as a mask; None where no filter is set."""
