@@ -122,8 +122,8 @@ def test_a_heading_and_a_bare_date_are_no_events() -> None:
     assert not any(quote.startswith(("Key dates", "Updated")) for quote in quotes)
 
 
-def test_a_timeline_is_in_order_of_time_and_keeps_to_its_hits() -> None:
-    """All articles' events by date; with hits, only those inside them."""
+def test_a_timeline_is_in_order_of_time_and_keeps_to_its_topic() -> None:
+    """All articles' events by date; with hits, only those inside hits near the best one."""
     other = replace(ARTICLE, id="a2", text="The ferry was sold on 2 May 1940 to the town.")
     index = FakeIndex([other, ARTICLE])
     everything = timeline_of(index, topic=None, hits=None)  # type: ignore[arg-type]
@@ -133,6 +133,9 @@ def test_a_timeline_is_in_order_of_time_and_keeps_to_its_hits() -> None:
         "1968-06-04",
         "2025-03-20",
     ]
-    hit = SearchHit(1, 1.0, "a2", "t", None, None, None, 0, len(other.text), other.text, {})
-    about_ferries = timeline_of(index, topic="ferry", hits=[hit])  # type: ignore[arg-type]
+    hits = [
+        SearchHit(1, 0.9, "a2", "t", None, None, None, 0, len(other.text), other.text, {}),
+        SearchHit(2, 0.2, "a1", "t", None, None, None, 0, len(ARTICLE.text), ARTICLE.text, {}),
+    ]
+    about_ferries = timeline_of(index, topic="ferry", hits=hits)  # type: ignore[arg-type]
     assert [event.article_id for event in about_ferries.events] == ["a2"]
