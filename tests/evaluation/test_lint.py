@@ -113,6 +113,19 @@ def test_the_held_share_of_every_kind_is_checked() -> None:
     assert faults == ["fact: 2 of 3 questions are held, not about a third"]
 
 
+def test_stretch_questions_do_not_count_in_the_held_share() -> None:
+    """They are in no headline figure, so they tip no share, however many there are."""
+    stretch = [FACT | {"id": f"fact-stretch-{number}", "split": "stretch"} for number in range(9)]
+    assert lint(questions(FACT, *stretch), [PORT]) == []
+
+
+def test_stretch_questions_are_checked_like_the_others() -> None:
+    """Being hard excuses no wrong offset."""
+    stretch = FACT | {"id": "fact-stretch", "split": "stretch", "gold": [FIRST | {"end": 999}]}
+    (fault,) = lint(questions(FACT, stretch), [PORT])
+    assert fault.startswith("fact-stretch: ")
+
+
 def test_a_changed_article_stops_the_check() -> None:
     """Every offset would be in doubt, so there is one error and no list of faults."""
     with pytest.raises(InputError, match="has digest"):

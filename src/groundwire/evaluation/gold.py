@@ -31,6 +31,8 @@ Kind = Literal[
     "false-premise",
     "unanswerable",
 ]
+Split = Literal["dev", "held", "stretch"]
+STRETCH: Split = "stretch"  # harder than people ask: reported apart from every headline figure
 REFUSED: frozenset[Kind] = frozenset({"false-premise", "unanswerable"})
 DIGEST_CHARACTERS = 12  # 48 bits: a changed text is noticed, and the file stays readable
 
@@ -65,7 +67,7 @@ class GoldQuestion(_Written):
 
     id: Phrase
     kind: Kind
-    split: Literal["dev", "held"]
+    split: Split
     question: Phrase
     history: tuple[HistoryTurn, ...] = ()
     as_of: date | None = None
@@ -81,6 +83,11 @@ class GoldQuestion(_Written):
     def answerable(self) -> bool:
         """Whether it is to be answered; every other question is to be refused."""
         return self.kind not in REFUSED
+
+    @property
+    def headline(self) -> bool:
+        """Whether it counts in the headline figures."""
+        return self.split != STRETCH
 
     @property
     def vital(self) -> tuple[Nugget, ...]:

@@ -18,7 +18,9 @@ from groundwire.records import Article
 from groundwire.text import words
 
 RUN_WORDS = 9  # a run of words this long that an article also has counts as copied
-HELD_SHARE = (0.25, 0.4)  # about a third of every kind is held; whole numbers need the margin
+# A third of every kind is held, and a later batch of two a kind that is held whole; the margin
+# below is what rounding to whole questions needs.
+HELD_SHARE = (0.25, 0.45)
 
 Rule = Callable[[GoldQuestion, Sequence[Span]], Iterator[str]]
 
@@ -114,9 +116,10 @@ _RULES: tuple[Rule, ...] = (_lint_shape, _lint_wordings, _lint_spans)
 
 
 def _lint_splits(questions: QuestionSet) -> Iterator[str]:
-    """About a third of every kind is held back from tuning."""
-    total = Counter(question.kind for question in questions.questions)
-    held = Counter(question.kind for question in questions.questions if question.split == "held")
+    """A third of every kind, or somewhat more, is held back from tuning; stretch is left out."""
+    counted = [question for question in questions.questions if question.headline]
+    total = Counter(question.kind for question in counted)
+    held = Counter(question.kind for question in counted if question.split == "held")
     low, high = HELD_SHARE
     for kind in sorted(total):
         if not low <= held[kind] / total[kind] <= high:
