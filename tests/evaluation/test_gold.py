@@ -24,9 +24,8 @@ from groundwire.evaluation.lint import lint
 from groundwire.records import Article
 
 TEXT = "The port reopened on Monday. It had been shut for 1,200 days."
-AT_LEAST: dict[
-    Kind, tuple[int, int]
-] = {  # (dev, held): a split never changes, and questions are only ever added
+# (dev, held) of each kind: questions are only ever added.
+AT_LEAST: dict[Kind, tuple[int, int]] = {
     "fact": (24, 14),
     "list": (9, 7),
     "paraphrase": (11, 5),
