@@ -1,0 +1,171 @@
+"""The torch model as an OpenVINO model, converted once and kept in the cache folder.
+
+``openvino`` is imported here and nowhere else. torch and transformers are imported only to convert.
+"""
+
+import json
+import logging
+import os
+import shutil
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+from groundwire.errors import EncoderError
+from groundwire.index.durable import digest_of, write_durably
+from groundwire.index.weights import Model
+
+RECIPE = 1  # raise it when the converted graph changes: older ones are then left alone
+GRAPH = "model.xml"
+CONSTANTS = "model.bin"
+DIGESTS = "digests.json"
+_POOLINGS = ("pooling_mode_mean_tokens", "pooling_mode_cls_token")
+
+log = logging.getLogger(__name__)
+
+
+def import_openvino() -> Any:
+    """The OpenVINO library, without the usage reports that it sends when it is imported.
+
+    Its Python package reports to Google Analytics unless ``openvino_telemetry`` is missing, in
+    which case it falls back on a stub; so for this process it is missing.
+
+    Raises:
+        EncoderError: it is not installed.
+    """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    try:
+        import openvino
+    except ImportError as error:
+        raise EncoderError(
+            "openvino is not installed: pip install openvino, or choose the encoder "
+            "sentence-transformers."
+        ) from error
+    return openvino
+
+
+def load_converted(model: Model, cache: Path | None) -> Any:
+    """The converted model: from the cache where it is there and whole, else converted now.
+
+    Where the cache cannot be written the converted model is used all the same, with a warning.
+
+    Raises:
+        EncoderError: the weights or the libraries that convert them are missing or wrong.
+    """
+    if cache is None:
+        return _convert(model)
+    folder = cache / f"openvino-{RECIPE}-{model.fingerprint}"
+    if _is_whole(folder):
+        return import_openvino().Core().read_model(folder / GRAPH)
+    converted = _convert(model)
+    try:
+        _keep(converted, folder)
+    except OSError as error:
+        log.warning(
+            "%s: the converted model cannot be kept (%s). It is converted again at each start; "
+            "set GROUNDWIRE_CACHE to a folder that can be written.",
+            folder,
+            error.strerror or error,
+        )
+    return converted
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether a converted model is there and every byte is what was written."""
+    try:
+        digests = json.loads((folder / DIGESTS).read_text("utf-8"))
+        damaged = [name for name, digest in digests.items() if digest_of(folder / name) != digest]
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, AttributeError) as error:
+        log.warning("%s: cannot be read (%s); converting the model again.", folder, error)
+        return False
+    if damaged:
+        log.warning("%s: %s is damaged; converting the model again.", folder, damaged[0])
+    return not damaged and {GRAPH, CONSTANTS} <= digests.keys()
+
+
+def _keep(converted: Any, folder: Path) -> None:
+    """Write a converted model under a temporary name and put it in place in one step."""
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    temporary.mkdir(parents=True, exist_ok=True)
+    try:
+        # float32 as converted: the model read from the cache gives the very same vectors.
+        try:
+            import_openvino().save_model(converted, temporary / GRAPH, compress_to_fp16=False)
+        except RuntimeError as error:  # how OpenVINO reports a disk that is full
+            raise OSError(str(error).strip()) from error
+        digests = {name: digest_of(temporary / name) for name in (GRAPH, CONSTANTS)}
+        write_durably(temporary / DIGESTS, [json.dumps(digests).encode("ascii")])
+        shutil.rmtree(folder, ignore_errors=True)
+        temporary.rename(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _convert(model: Model) -> Any:
+    pooling = _pooling(model)
+    model.check()
+    openvino = import_openvino()
+    try:
+        import torch
+        from transformers import AutoModel
+        from transformers.utils import logging as noise
+    except ImportError as error:
+        raise EncoderError(
+            f"Converting {model.name} for OpenVINO needs torch and transformers ({error}): "
+            "pip install sentence-transformers."
+        ) from error
+    noise.disable_progress_bar()  # type: ignore[no-untyped-call]
+    noise.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformer = AutoModel.from_pretrained(
+        str(model.folder), local_files_only=True, trust_remote_code=False, dtype=torch.float32
+    )
+    example = torch.ones((2, 8), dtype=torch.int64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tracing warns of branches that depend on shapes only
+        converted = openvino.convert_model(
+            _pooled(transformer.eval(), pooling),
+            example_input={"input_ids": example, "attention_mask": example},
+        )
+    converted.reshape({port.get_any_name(): [-1, -1] for port in converted.inputs})
+    return converted
+
+
+def _pooling(model: Model) -> str:
+    """How the model makes one vector of its tokens' vectors.
+
+    Raises:
+        EncoderError: in a way that is not converted here.
+    """
+    folders = sorted(model.folder.glob("*_Pooling"))
+    settings = model.settings(f"{folders[0].name}/config.json") if folders else {}
+    chosen = [name for name, on in settings.items() if name.startswith("pooling_mode_") and on]
+    if len(chosen) != 1 or chosen[0] not in _POOLINGS or (model.folder / "2_Dense").exists():
+        raise EncoderError(
+            f"{model.name}: only mean and CLS pooling are converted for OpenVINO, not "
+            f"{chosen or 'none'}. Choose the encoder sentence-transformers for this model."
+        )
+    return chosen[0]
+
+
+def _pooled(transformer: Any, pooling: str) -> Any:
+    """A torch module from token ids and mask to pooled vectors, (n, tokens) -> (n, dimension)."""
+    import torch
+
+    class Pooled(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = transformer
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            hidden = self.transformer(
+                input_ids=input_ids, attention_mask=attention_mask
+            ).last_hidden_state
+            if pooling == "pooling_mode_cls_token":
+                return hidden[:, 0]
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            return (hidden * mask).sum(1) / mask.sum(1)
+
+    return Pooled().eval()
