@@ -11,17 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.encoder import TokenVectors
+from groundwire.search.query import Query
 from groundwire.text import stem, word_spans
 
 
 class Aligner:
     """One question's words, ready to be compared with sentences."""
 
-    def __init__(self, text: str, tokens: TokenVectors, importance: dict[str, float]) -> None:
-        """``importance``: how much each stem of the question counts; others count nothing."""
+    def __init__(self, query: Query, tokens: TokenVectors, importance: dict[str, float]) -> None:
+        """``tokens`` are those of ``query.text``; ``importance``: how much each stem counts."""
         words = [
-            (importance[stem(word)], start, end)
-            for word, start, end in word_spans(text)
+            (stem(word), start, end)
+            for word, start, end in word_spans(query.text)
             if stem(word) in importance
         ]
         self._vectors = tokens.vectors
@@ -33,7 +34,14 @@ class Aligner:
         counts = parts.sum(axis=1, keepdims=True)
         known = counts[:, 0] > 0  # a word cut off by the encoder's limit has no token
         self._parts = parts[known] / counts[known]
-        self._weights = np.array([weight for weight, _, _ in words], dtype=np.float32)[known]
+        stems = [term for (term, _, _), has in zip(words, known, strict=True) if has]
+        self._weights = np.array([importance[term] for term in stems], dtype=np.float32)
+        inherited = {
+            term for term, w in zip(query.terms, query.weights, strict=True) if w < 1
+        }  # words that a follow-up takes over may be missing: it is not about them
+        self._own = np.array([term not in inherited for term in stems], dtype=np.bool_)
+        named = query.names | query.numbers
+        self._named = self._own & np.array([term in named for term in stems], dtype=np.bool_)
 
     def align(self, sentences: Sequence[TokenVectors]) -> NDArray[np.float32]:
         """How well each word is met by each sentence: cosines, shape ``(words, sentences)``."""
@@ -51,12 +59,12 @@ class Aligner:
     def mean(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The words' mean by their importance, shape ``(sentences,)``."""
         total = float(self._weights.sum()) or 1.0
-        return (self._weights @ aligned) / np.float32(total)
+        return np.asarray((self._weights @ aligned) / np.float32(total))
 
     def weakest(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The word that is met worst, shape ``(sentences,)``; 0 where there is no word."""
-        if not len(aligned):
-            return np.zeros(aligned.shape[1], dtype=np.float32)
-        # Words that a follow-up only inherits may be missing: it is not about them.
-        own = self._weights >= self._weights.max() / 4
-        return np.asarray(aligned[own].min(axis=0))
+        return np.asarray(aligned[self._own].min(axis=0, initial=1.0 if self._own.any() else 0.0))
+
+    def names(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The name or number that is met worst, shape ``(sentences,)``; 1 where there is none."""
+        return np.asarray(aligned[self._named].min(axis=0, initial=1.0))

@@ -36,13 +36,13 @@ class Features:
     sentence: float  # coverage by the sentence
     window: float  # coverage by the sentence and its neighbours
     passage: float  # coverage by the passage and its headline
-    names: float  # coverage of the question's names and numbers by the window
     wanted: float  # 1: holds what is asked for; 0: does not; see wanted.py
     substance: float  # how far it is from being too short to state anything
     passage_meaning: float  # cosine of passage and question
     meaning: float = 0.0  # cosine of sentence and question
     aligned: float = 0.0  # how well its words meet the question's, see alignment.py
     weakest: float = 0.0  # the same for the question's word that is met worst
+    names: float = 0.0  # the same for the name or number that is met worst; 1 if it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Gatherer:
             for hit, passage_meaning in zip(hits, near, strict=True)
             for evidence in self._sentences(query, hit, importance, float(passage_meaning))
         ]
-        aligner = Aligner(query.text, asked.tokens, importance)
+        aligner = Aligner(query, asked.tokens, importance)
         return self._compared(_shortlist(found), asked.vector, aligner)
 
     def importance(self, query: Query) -> Importance:
@@ -108,7 +108,6 @@ class Gatherer:
         spans = self._index.sentences(hit.passage)
         held = [frozenset(terms(text[span.start : span.end])) for span in spans]
         passage = frozenset(terms(header(hit.article))).union(*held)
-        pointed = {t: w for t, w in importance.items() if t in query.names | query.numbers}
         found = []
         for place, span in enumerate(spans):
             if span.heading:
@@ -118,7 +117,6 @@ class Gatherer:
                 sentence=_coverage(importance, held[place]),
                 window=_coverage(importance, window),
                 passage=_coverage(importance, passage),
-                names=_coverage(pointed, passage) / (sum(pointed.values()) or 1) if pointed else 1,
                 wanted=wanted(query, text[span.start : span.end]),
                 substance=min(1.0, len(held[place]) / FULL_SENTENCE_TERMS),
                 passage_meaning=passage_meaning,
@@ -133,7 +131,7 @@ class Gatherer:
         vectors, tokens = self._encoder.encode_tokens([evidence.text for evidence in found])
         meaning = np.clip(vectors @ vector, 0, 1)
         met = aligner.align(tokens)
-        aligned, weakest = aligner.mean(met), aligner.weakest(met)
+        aligned, weakest, names = aligner.mean(met), aligner.weakest(met), aligner.names(met)
         return [
             replace(
                 evidence,
@@ -142,6 +140,7 @@ class Gatherer:
                     meaning=float(meaning[place]),
                     aligned=float(aligned[place]),
                     weakest=float(weakest[place]),
+                    names=float(names[place]),
                 ),
             )
             for place, evidence in enumerate(found)

@@ -39,14 +39,16 @@ class Reader(Protocol):
 
 # Fitted by softmax regression over the sentences of the hits (bench/fit_reader.py).
 WEIGHTS = Features(
-    sentence=2.0,
-    window=1.0,
+    sentence=1.5,
+    window=0.5,
     passage=0.5,
-    names=0.5,
-    wanted=0.7,
+    wanted=1.3,
     substance=0.5,
     passage_meaning=1.0,
-    meaning=4.0,
+    meaning=2.0,
+    aligned=5.0,
+    weakest=1.5,
+    names=0.5,
 )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from groundwire.countries import COUNTRY_OF
 from groundwire.text import fold, stem, word_spans
 
-_WORD_VALUES = {
+_WORD_VALUES: dict[str, float] = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

@@ -15,9 +15,13 @@ NEUTRAL = 0.5  # the question asks for nothing that a pattern could find, or for
 
 _TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
 _HOW_MANY = re.compile(r"\bhow many(?: more| other)? (?P<counted>\w+(?: \w+)?)")
+_MONEY = re.compile(
+    r"\b(?:cost|price|pay|paid|spend|spent|worth|budget|money|fund\w*|salary|fine)\b"
+)
+_SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion)\b")
 _REASON = re.compile(
-    r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|therefore|reasons?|given"
-    r"|amid|after|to (?!the\b|a\b|be\b)\w+|for fear|as a result|caus\w+|led to|mean\w*|if)\b"
+    r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|reasons?|for fear"
+    r"|as a result|caus\w+|led to|given (?:that|the))\b"
 )
 
 
@@ -29,7 +33,7 @@ def wanted(query: Query, text: str) -> float:
     if query.wants in ("fact", "yes-no", "list"):
         return NEUTRAL
     if query.wants == "reason":
-        return 1.0 if _REASON.search(fold(text)) else 0.0
+        return 1.0 if _REASON.search(fold(text)) else NEUTRAL  # many reasons go unmarked
     if wanted_values(query, text):
         return 1.0
     return NEUTRAL if _next_best(query, text) else 0.0
@@ -66,10 +70,15 @@ def _counts(query: Query, value: Value) -> bool:
 
 
 def counted_nouns(query: Query) -> frozenset[str]:
-    """Stems of the words after "how many", or units of time after "how long"."""
+    """What a number must count: the words after "how many", time for "how long", money for what
+    something costs; nothing where the question leaves it open."""
     folded = fold(query.text)
     if "how long" in folded:
         return _TIME_UNITS
+    if "how much" in folded and _MONEY.search(folded):
+        return frozenset({"money"})
+    if _SHARE.search(folded):
+        return frozenset({"percent"})
     match = _HOW_MANY.search(folded)
     return (
         frozenset(map(stem, words(match["counted"]))) & set(query.terms) if match else frozenset()

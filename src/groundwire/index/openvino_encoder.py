@@ -5,7 +5,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.openvino_model import import_openvino, load_converted
-from groundwire.index.tokens import count, load_tokenizer
+from groundwire.index.tokens import TokenVectors, count, load_tokenizer, token_vectors
 from groundwire.index.weights import find_model
 
 LENGTH_STEP = 8  # tokens; texts are padded to a multiple: few shapes to prepare, little padding
@@ -43,7 +43,7 @@ class OpenVinoEncoder:
         computes in float32 whatever is asked for."""
         self._model = find_model(model)
         self._cache = cache
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self.threads = threads or len(os.sched_getaffinity(0))
         self._precision = precision
         self._lock = threading.Lock()
         self._local = threading.local()
@@ -58,14 +58,19 @@ class OpenVinoEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, shape ``(len(texts), dimension)``, float32, length 1."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        batches = list(self._batches(texts))
-        if len(batches) == 1:
-            results = iter([self._infer(batches[0])])
-        else:
-            results = self._workers.map(self._infer, batches)
-        for (rows, _, _), pooled in zip(batches, results, strict=True):
+        for (rows, _, _), (pooled, _) in self._run(texts, tokens=False):
             vectors[rows] = pooled
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """Vectors of the texts and of their tokens, from one pass."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        raw: dict[int, NDArray[np.float32]] = {}
+        for (rows, _, _), (pooled, hidden) in self._run(texts, tokens=True):
+            vectors[rows] = pooled
+            raw.update(zip(rows, hidden, strict=True))
+        encodings = self._tokenizer.encode_batch(list(texts))
+        return vectors, [token_vectors(raw[n], one.offsets) for n, one in enumerate(encodings)]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the marks at its ends."""
@@ -73,26 +78,42 @@ class OpenVinoEncoder:
 
     def _batches(self, texts: Sequence[str]) -> Iterator[Batch]:
         """Requests of texts of the same padded length, the longest first."""
-        tokenizer = load_tokenizer(self._model, self._model.max_tokens)
         by_length: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
-        for row, encoding in enumerate(tokenizer.encode_batch_fast(list(texts))):
+        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts))):
             ids = encoding.ids
             by_length[-(-len(ids) // LENGTH_STEP) * LENGTH_STEP].append((row, ids))
         for length in sorted(by_length, reverse=True):
             group = by_length[length]
-            size = min(BATCH, -(-len(group) // self._threads))
+            size = min(BATCH, -(-len(group) // self.threads))
             for first in range(0, len(group), size):
                 yield _batch(group[first : first + size], length)
 
-    def _infer(self, batch: Batch) -> NDArray[np.float32]:
+    def _run(
+        self, texts: Sequence[str], *, tokens: bool
+    ) -> Iterator[tuple[Batch, tuple[NDArray[np.float32], Any]]]:
+        """Every request with its result, in the order of the requests."""
+        batches = list(self._batches(texts))
+        infer = partial(self._infer, tokens=tokens)
+        # A single request is not worth handing to another thread.
+        results = map(infer, batches) if len(batches) < 2 else self._workers.map(infer, batches)
+        return zip(batches, results, strict=True)
+
+    def _infer(
+        self, batch: Batch, *, tokens: bool
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        """Pooled vectors of length 1 and, if asked for, those of the tokens as they come."""
         _, ids, mask = batch
         request = getattr(self._local, "request", None)
         if request is None:
             request = self._local.request = self._compiled.create_infer_request()
-        pooled = next(iter(request.infer({0: ids, 1: mask}, share_inputs=True).values()))
-        vectors: NDArray[np.float32] = pooled.astype(np.float32)
+        request.infer({0: ids, 1: mask}, share_inputs=True, share_outputs=True)
+        vectors: NDArray[np.float32] = request.get_output_tensor(0).data.astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+        return vectors, request.get_output_tensor(1).data.copy() if tokens else None
+
+    @property
+    def _tokenizer(self) -> Any:
+        return load_tokenizer(self._model, self._model.max_tokens)
 
     @property
     def _compiled(self) -> Any:
@@ -106,15 +127,15 @@ class OpenVinoEncoder:
             "INFERENCE_PRECISION_HINT": self._precision,
             # One stream a thread: each works at a request of its own, and no text is computed by
             # two threads that would have to wait for each other.
-            "NUM_STREAMS": self._threads,
-            "INFERENCE_NUM_THREADS": self._threads,
+            "NUM_STREAMS": self.threads,
+            "INFERENCE_NUM_THREADS": self.threads,
             "ENABLE_CPU_PINNING": False,  # the service and the build share the cores with others
         }
         return import_openvino().Core().compile_model(converted, "CPU", settings)
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self._threads, thread_name_prefix="encoder")
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="encoder")
 
 
 def _batch(group: Sequence[tuple[int, list[int]]], length: int) -> Batch:

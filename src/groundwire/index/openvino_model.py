@@ -16,7 +16,7 @@ from groundwire.errors import EncoderError
 from groundwire.index.durable import digest_of, write_durably
 from groundwire.index.weights import Model
 
-RECIPE = 1  # raise it when the converted graph changes: older ones are then left alone
+RECIPE = 2  # raise it when the converted graph changes: older ones are then left alone
 GRAPH = "model.xml"
 CONSTANTS = "model.bin"
 DIGESTS = "digests.json"
@@ -151,7 +151,8 @@ def _pooling(model: Model) -> str:
 
 
 def _pooled(transformer: Any, pooling: str) -> Any:
-    """A torch module from token ids and mask to pooled vectors, (n, tokens) -> (n, dimension)."""
+    """A torch module from token ids and mask, (n, tokens), to pooled vectors, (n, dimension), and
+    those of the tokens, (n, tokens, dimension)."""
     import torch
 
     class Pooled(torch.nn.Module):
@@ -164,8 +165,8 @@ def _pooled(transformer: Any, pooling: str) -> Any:
                 input_ids=input_ids, attention_mask=attention_mask
             ).last_hidden_state
             if pooling == "pooling_mode_cls_token":
-                return hidden[:, 0]
+                return hidden[:, 0], hidden
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            return (hidden * mask).sum(1) / mask.sum(1)
+            return (hidden * mask).sum(1) / mask.sum(1), hidden
 
     return Pooled().eval()

@@ -25,7 +25,6 @@ class Model:
     name: str
     folder: Path
     sha256: str
-    is_default: bool
 
     @property
     def fingerprint(self) -> str:
@@ -91,14 +90,14 @@ def find_model(folder: str | Path | None = None) -> Model:
         EncoderError: there is none.
     """
     if folder is None:
-        return Model(DEFAULT_NAME, _packaged(), DEFAULT_SHA256, is_default=True)
+        return Model(DEFAULT_NAME, _packaged(), DEFAULT_SHA256)
     path = Path(folder) if Path(folder).is_dir() else _downloaded(str(folder))
     if not (path / WEIGHTS).is_file():
         raise EncoderError(
             f"{path}: no {WEIGHTS} in this folder. Name a folder that holds a "
             "sentence-transformers model, or leave the setting out for the packaged one."
         )
-    return Model(path.name, path, digest_of(path / WEIGHTS), is_default=False)
+    return Model(path.name, path, digest_of(path / WEIGHTS))
 
 
 def _downloaded(name: str) -> Path:
