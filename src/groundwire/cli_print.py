@@ -104,11 +104,12 @@ def print_report(report: "BuildReport") -> None:
         f"{getattr(report, name):,} {name}"
         for name in ("new", "unchanged", "removed", "duplicates")
     ]
+    rate = report.passages_per_second
     _line(
         console,
         (f"{report.articles:,} articles, {report.passages:,} passages", "bold"),
         (f" ({', '.join(counts)}) in {report.seconds:.1f} s", ""),
-        (f", {report.passages_per_second:,.0f} passages a second", ""),
+        (f", {rate:,.0f} passages a second" if rate else "", ""),
         (f"; generation {report.generation}", "dim"),
     )
 
