@@ -17,47 +17,35 @@ ANSWER_FROM = 0.5  # confidence below which the answer is withheld
 class Signs:
     """What tells an answerable question from one that is not; each is between 0 and 1."""
 
-    sentence: float  # best coverage of the question's words by one sentence
-    window: float  # ... by a sentence and its neighbours
-    passage: float  # ... by a whole passage
-    names: float  # best coverage of its names and numbers
     meaning: float  # best cosine of a sentence
-    passage_meaning: float  # best cosine of a passage
-    wanted: float  # the best sentence holds a value of the kind asked for
+    window: float  # how well the best sentence and its neighbours meet the worst met word
+    aligned: float  # how well the best sentence meets the question's words
+    names: float  # how well it meets the name or number that is met worst
+    wanted: float  # it holds a value of the kind asked for
 
 
-# Fitted by logistic regression on the development questions (bench/fit_reader.py).
-WEIGHTS = Signs(
-    sentence=1.5,
-    window=2.0,
-    passage=2.0,
-    names=1.5,
-    meaning=5.0,
-    passage_meaning=3.0,
-    wanted=0.5,
-)
-BIAS = -7.0
+# Fitted by logistic regression (bench/fit_reader.py).
+WEIGHTS = Signs(meaning=8.0, window=6.0, aligned=0.0, names=1.0, wanted=2.5)
+BIAS = -7.5
 
 
-def signs(readings: Sequence[Reading]) -> Signs:
-    """The best of each over the evidence that the reader put first."""
-    best = [reading.evidence.features for reading in readings]
+def signs(ranked: Sequence[Reading]) -> Signs:
+    """The signs of the best sentence; ``ranked`` is best first."""
+    best = ranked[0].evidence.features
     return Signs(
-        sentence=max(features.sentence for features in best),
-        window=max(features.window for features in best),
-        passage=max(features.passage for features in best),
-        names=max(features.names for features in best),
-        meaning=max(features.meaning for features in best),
-        passage_meaning=max(features.passage_meaning for features in best),
-        wanted=best[0].wanted,
+        meaning=max(reading.evidence.features.meaning for reading in ranked),
+        window=best.window,
+        aligned=best.aligned,
+        names=best.names,
+        wanted=best.wanted,
     )
 
 
-def confidence(readings: Sequence[Reading]) -> float:
+def confidence(ranked: Sequence[Reading]) -> float:
     """How likely the best evidence answers the question, from 0 to 1."""
-    if not readings:
+    if not ranked:
         return 0.0
-    found = astuple(signs(readings))
+    found = astuple(signs(ranked))
     total = BIAS + sum(w * s for w, s in zip(astuple(WEIGHTS), found, strict=True))
     return round(1 / (1 + exp(-total)), 4)
 

@@ -54,7 +54,8 @@ class Aligner:
         similar = self._vectors @ np.concatenate(rows).T
         firsts = np.cumsum([0, *(len(row) for row in rows[:-1])])
         best: NDArray[np.float32] = np.maximum.reduceat(similar, firsts, axis=1)
-        return np.clip(self._parts @ best, 0, 1)
+        met: NDArray[np.float32] = np.clip(self._parts @ best, 0, 1)
+        return met
 
     def mean(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The words' mean by their importance, shape ``(sentences,)``."""

@@ -1,9 +1,8 @@
 """Evidence: the sentences of the hits, each with what speaks for it.
 
 Every feature lies between 0 and 1, so that weights can be read. *Coverage* is the share of the
-question's words that a text holds, each word counted by its weight and by how rare it is in the
-index; a question is rarely answered in one sentence's words alone, so it is taken three times:
-in the sentence, with its neighbours, and in the whole passage with its headline.
+question's words that the sentence holds, each counted by its weight and by how rare it is in the
+index; *alignment* (alignment.py) is how well it meets each of them in meaning.
 """
 
 from collections.abc import Sequence
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 
 from groundwire.answer.alignment import Aligner
 from groundwire.answer.wanted import wanted
-from groundwire.corpus.passages import header
 from groundwire.index.encoder import Encoder, TokenVectors
 from groundwire.index.generation import Index
 from groundwire.records import Hit, Sentence
@@ -33,9 +31,7 @@ Importance = dict[str, float]
 class Features:
     """What speaks for a sentence, each from 0 to 1."""
 
-    sentence: float  # coverage by the sentence
-    window: float  # coverage by the sentence and its neighbours
-    passage: float  # coverage by the passage and its headline
+    coverage: float  # of the question's words by the sentence
     wanted: float  # 1: holds what is asked for; 0: does not; see wanted.py
     substance: float  # how far it is from being too short to state anything
     passage_meaning: float  # cosine of passage and question
@@ -43,6 +39,7 @@ class Features:
     aligned: float = 0.0  # how well its words meet the question's, see alignment.py
     weakest: float = 0.0  # the same for the question's word that is met worst
     names: float = 0.0  # the same for the name or number that is met worst; 1 if it has none
+    window: float = 0.0  # the worst met word again, if the neighbouring sentences may meet it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +103,19 @@ class Gatherer:
         """One hit's sentences with every feature but their own meaning."""
         text = hit.article.text
         spans = self._index.sentences(hit.passage)
-        held = [frozenset(terms(text[span.start : span.end])) for span in spans]
-        passage = frozenset(terms(header(hit.article))).union(*held)
         found = []
-        for place, span in enumerate(spans):
+        for span in spans:
             if span.heading:
                 continue
-            window = held[place].union(*held[max(0, place - 1) : place + 2])
+            sentence = text[span.start : span.end]
+            held = frozenset(terms(sentence))
             features = Features(
-                sentence=_coverage(importance, held[place]),
-                window=_coverage(importance, window),
-                passage=_coverage(importance, passage),
-                wanted=wanted(query, text[span.start : span.end]),
-                substance=min(1.0, len(held[place]) / FULL_SENTENCE_TERMS),
+                coverage=_coverage(importance, held),
+                wanted=wanted(query, sentence),
+                substance=min(1.0, len(held) / FULL_SENTENCE_TERMS),
                 passage_meaning=passage_meaning,
             )
-            found.append(Evidence(hit, span, held[place], features))
+            found.append(Evidence(hit, span, held, features))
         return found
 
     def _compared(
@@ -131,20 +125,35 @@ class Gatherer:
         vectors, tokens = self._encoder.encode_tokens([evidence.text for evidence in found])
         meaning = np.clip(vectors @ vector, 0, 1)
         met = aligner.align(tokens)
-        aligned, weakest, names = aligner.mean(met), aligner.weakest(met), aligner.names(met)
+        compared = np.stack(
+            [
+                meaning,
+                aligner.mean(met),
+                aligner.weakest(met),
+                aligner.names(met),
+                aligner.weakest(_with_neighbours(met, found)),
+            ]
+        )
+        names = ("meaning", "aligned", "weakest", "names", "window")
         return [
             replace(
                 evidence,
                 features=replace(
-                    evidence.features,
-                    meaning=float(meaning[place]),
-                    aligned=float(aligned[place]),
-                    weakest=float(weakest[place]),
-                    names=float(names[place]),
+                    evidence.features, **dict(zip(names, compared[:, place].tolist(), strict=True))
                 ),
             )
             for place, evidence in enumerate(found)
         ]
+
+
+def _with_neighbours(met: NDArray[np.float32], found: list[Evidence]) -> NDArray[np.float32]:
+    """How well each word is met by each sentence or the ones beside it in the same passage."""
+    passage = np.array([evidence.hit.passage for evidence in found])
+    together = passage[1:] == passage[:-1]
+    best = met.copy()
+    best[:, 1:][:, together] = np.maximum(best[:, 1:], met[:, :-1])[:, together]
+    best[:, :-1][:, together] = np.maximum(best[:, :-1], met[:, 1:])[:, together]
+    return best
 
 
 def _coverage(importance: Importance, held: frozenset[str]) -> float:
@@ -156,7 +165,7 @@ def _shortlist(found: list[Evidence]) -> list[Evidence]:
 
     def promise(place: int) -> float:
         features = found[place].features
-        return features.sentence + features.window + features.passage_meaning + features.wanted / 4
+        return features.coverage + features.passage_meaning + features.wanted / 4
 
     best = sorted(range(len(found)), key=lambda place: (-promise(place), place))[:SHORTLIST]
     return [found[place] for place in sorted(best)]

@@ -39,9 +39,7 @@ class Reader(Protocol):
 
 # Fitted by softmax regression over the sentences of the hits (bench/fit_reader.py).
 WEIGHTS = Features(
-    sentence=1.5,
-    window=0.5,
-    passage=0.5,
+    coverage=2.0,
     wanted=1.3,
     substance=0.5,
     passage_meaning=1.0,
@@ -49,6 +47,7 @@ WEIGHTS = Features(
     aligned=5.0,
     weakest=1.5,
     names=0.5,
+    window=0.0,
 )
 
 

@@ -11,14 +11,18 @@ from typing import Literal
 from groundwire.countries import COUNTRY_OF
 from groundwire.text import fold, stem, word_spans
 
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 _WORD_VALUES: dict[str, float] = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
-_WORD_VALUES |= {"ninety": 90, "dozen": 12, "half": 0.5}
+    **{word: value for value, word in enumerate(_UNITS)},
+    **_TENS,
+    "ninety": 90,
+    "dozen": 12,
+    "half": 0.5,
+}
 _SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 _MONTH = (
