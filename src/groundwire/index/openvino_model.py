@@ -10,6 +10,7 @@ import shutil
 import sys
 import warnings
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from groundwire.errors import EncoderError
@@ -53,22 +54,35 @@ def load_converted(model: Model, cache: Path | None) -> Any:
     Raises:
         EncoderError: the weights or the libraries that convert them are missing or wrong.
     """
-    if cache is None:
-        return _convert(model)
-    folder = cache / f"openvino-{RECIPE}-{model.fingerprint}"
-    if _is_whole(folder):
-        return import_openvino().Core().read_model(folder / GRAPH)
+    name = f"openvino-{RECIPE}-{model.fingerprint}"
+    if cache and _is_whole(cache / name):
+        return _read(cache / name)
     converted = _convert(model)
+    # Also what is not kept is written and read back: a graph that was read is computed in another
+    # order than one that was just converted, and the last bits of a vector would differ.
+    if cache:
+        try:
+            _keep(converted, cache / name)
+            return _read(cache / name)
+        except OSError as error:
+            log.warning(
+                "%s: the converted model cannot be kept (%s). It is converted again at each start; "
+                "set GROUNDWIRE_CACHE to a folder that can be written.",
+                cache,
+                error.strerror or error,
+            )
     try:
-        _keep(converted, folder)
+        with TemporaryDirectory() as temporary:
+            _keep(converted, Path(temporary) / name)
+            return _read(Path(temporary) / name)
     except OSError as error:
-        log.warning(
-            "%s: the converted model cannot be kept (%s). It is converted again at each start; "
-            "set GROUNDWIRE_CACHE to a folder that can be written.",
-            folder,
-            error.strerror or error,
-        )
-    return converted
+        log.warning("No folder for temporary files can be written (%s).", error)
+        return converted
+
+
+def _read(folder: Path) -> Any:
+    """The converted model of a folder; its constants are mapped, and stay so when it is deleted."""
+    return import_openvino().Core().read_model(folder / GRAPH)
 
 
 def _is_whole(folder: Path) -> bool:

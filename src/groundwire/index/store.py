@@ -143,6 +143,13 @@ class Store:
 
         A reader that has such a file open keeps it: its bytes go when the last reader ends.
         """
+        try:
+            self._sweep()
+        except OSError as error:
+            # The generation is swapped: what is left over costs room, and the next build sweeps.
+            log.warning("%s: left over, cannot be deleted (%s).", error.filename, error.strerror)
+
+    def _sweep(self) -> None:
         if self._pointer is None:
             return
         digests = [d for d in (self._pointer.current, self._pointer.previous) if d]
@@ -204,6 +211,6 @@ def failures_explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         place = error.filename or folder
         raise GroundwireError(
-            f"{place}: {error.strerror or error}. The index is as it was. Make room or check the "
+            f"{place}: {error.strerror or error}. The index is not damaged. Make room or check the "
             "disk and its permissions, then run the command again."
         ) from error
