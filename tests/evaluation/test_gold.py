@@ -33,7 +33,7 @@ AT_LEAST: dict[Kind, tuple[int, int]] = {
     "disagreement": (7, 5),
     "follow-up": (8, 6),
     "false-premise": (7, 3),
-    "unanswerable": (20, 12),
+    "unanswerable": (31, 17),
 }
 STRETCH_AT_LEAST = 15
 GOOD = f"""
