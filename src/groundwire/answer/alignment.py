@@ -64,8 +64,21 @@ class Aligner:
 
     def weakest(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The word that is met worst, shape ``(sentences,)``; 0 where there is no word."""
-        return np.asarray(aligned[self._own].min(axis=0, initial=1.0 if self._own.any() else 0.0))
+        return _worst(aligned, self._own)
 
-    def names(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
+    def weakest_plain(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The same without names and numbers, unless there is nothing else."""
+        plain = self._own & ~self._named
+        return _worst(aligned, plain if plain.any() else self._own)
+
+    def weakest_name(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The name or number that is met worst, shape ``(sentences,)``; 1 where there is none."""
-        return np.asarray(aligned[self._named].min(axis=0, initial=1.0))
+        return (
+            _worst(aligned, self._named)
+            if self._named.any()
+            else np.ones(aligned.shape[1], np.float32)
+        )
+
+
+def _worst(aligned: NDArray[np.float32], words: NDArray[np.bool_]) -> NDArray[np.float32]:
+    return np.asarray(aligned[words].min(axis=0, initial=1.0 if words.any() else 0.0))

@@ -64,7 +64,8 @@ class Answerer:
         if confidence < abstain.ANSWER_FROM:
             return self._abstention(query, ranked, confidence, clock)
         chosen = compose.choose(query, ranked, most=self._max_claims)
-        claims, citations = compose.claims_and_citations(compose.in_reading_order(chosen))
+        ordered = compose.in_reading_order(chosen)
+        claims, citations = compose.claims_and_citations(ordered)
         clock.lap("compose")
         return Answer(
             status="answered",
@@ -72,7 +73,7 @@ class Answerer:
             short_answer=chosen[0].short_text,
             claims=claims,
             citations=citations,
-            disagreements=disagreement.find(query, citations),
+            disagreements=disagreement.find(query, ordered, citations),
             reason=None,
             confidence=confidence,
             question=query.text,

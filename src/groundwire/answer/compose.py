@@ -10,7 +10,7 @@ from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
 
 # A further sentence is quoted while it is nearly as relevant as the best one...
-KEEP_SHARE = 0.72
+KEEP_SHARE = 0.7
 # ... and is not a retelling of one already quoted: this share of the shorter one's words.
 SAME_WORDS = 0.7
 

@@ -1,63 +1,103 @@
-"""Disagreement: cited sentences that give different numbers for the same thing."""
+"""Disagreement: cited sentences that give different numbers or days for what is asked."""
 
-from collections import defaultdict
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.answer import values
+from groundwire.answer.reader import Reading
+from groundwire.answer.wanted import counted_nouns, wanted_values
 from groundwire.records import Citation, Disagreement, Position
 from groundwire.search.query import Query
+from groundwire.text import fold
+
+# A figure counts only where its sentence meets the question nearly as well as the best one does:
+# "9,300 books were dried" is no second opinion on how many were soaked.
+NEARLY_AS_WELL = 0.85
+_DAY = re.compile(r"\d{1,2}\b(?!\d)|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity in a cited sentence."""
+class Said:
+    """What a cited sentence gives as the answer: comparable, and as written."""
 
-    value: values.Value
+    compared: object
+    about: str
     written: str
     citation: Citation
 
 
-def find(query: Query, citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
-    """What the citations count alike and number differently, where the question is about it.
+def find(
+    query: Query, readings: Sequence[Reading], citations: Sequence[Citation]
+) -> tuple[Disagreement, ...]:
+    """The different values that articles give for what the question asks, oldest first.
 
-    Two figures are about the same thing when the same noun follows both numbers, they stand in
-    different articles, and the question speaks of that noun or asks for a number.
+    ``readings`` and ``citations`` belong together, one by one. At most one disagreement comes
+    back: a question asks for one thing.
     """
-    by_noun: dict[str, list[Figure]] = defaultdict(list)
-    for citation in citations:
-        for value in values.quantities(citation.quote):
-            if value.nouns and value.amount is not None:
-                figure = Figure(value, citation.quote[value.start : value.end], citation)
-                by_noun[value.nouns[-1]].append(figure)
-    return tuple(
-        _disagreement(figures)
-        for noun, figures in by_noun.items()
-        if (noun in query.terms) and _differ(figures)
-    )
+    if query.wants not in ("number", "date") or not readings:
+        return ()
+    best = max(reading.evidence.features.aligned for reading in readings)
+    said = [
+        found
+        for reading, citation in zip(readings, citations, strict=True)
+        if reading.evidence.features.aligned >= NEARLY_AS_WELL * best
+        and (found := _said(query, reading, citation))
+    ]
+    by_article: dict[str, Said] = {}
+    for one in said:
+        by_article.setdefault(one.citation.article_id, one)
+    alike = [one for one in by_article.values() if one.about == said[0].about] if said else []
+    if len({one.compared for one in alike}) < 2:
+        return ()
+    return (_disagreement(alike),)
 
 
-def _differ(figures: list[Figure]) -> bool:
-    amounts_of = defaultdict(set)
-    for figure in figures:
-        amounts_of[figure.citation.article_id].add(figure.value.amount)
-    distinct = {frozenset(amounts) for amounts in amounts_of.values()}
-    return len(distinct) > 1
+def _said(query: Query, reading: Reading, citation: Citation) -> Said | None:
+    if reading.short is None:
+        return None
+    start = reading.short[0] - citation.start
+    value = next((v for v in wanted_values(query, citation.quote) if v.start == start), None)
+    if value is None:
+        return None
+    written = citation.quote[value.start : value.end]
+    if value.kind == "number":
+        counted = sorted(counted_nouns(query) & set(value.nouns)) or list(value.nouns[-1:])
+        return Said(value.amount, " ".join(counted), written, citation)
+    days = _days(written)
+    return Said(days, "date", written, citation) if days else None
 
 
-def _disagreement(figures: list[Figure]) -> Disagreement:
-    noun = figures[0].written.split()[-1]
-    seen: dict[tuple[float | None, str], Figure] = {}
-    for figure in figures:
-        seen.setdefault((figure.value.amount, figure.citation.article_id), figure)
+def _days(written: str) -> tuple[str, ...] | None:
+    """Day and month of a date that names both; others ("in March") contradict nothing surely."""
+    parts = _DAY.findall(fold(written))
+    day = [part for part in parts if part.isdigit()]
+    month = [part[:3] for part in parts if part[:3] in _MONTHS]
+    return (day[0].lstrip("0"), month[0]) if day and month else None
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def _disagreement(said: Sequence[Said]) -> Disagreement:
     ordered = sorted(
-        seen.values(),
-        key=lambda f: (f.citation.published is None, f.citation.published, f.citation.number),
-    )
-    return Disagreement(
-        about=f"number of {noun}",
-        positions=tuple(
-            Position(figure.written, figure.citation.number, figure.citation.published)
-            for figure in ordered
+        said,
+        key=lambda one: (
+            one.citation.published is None,
+            one.citation.published,
+            one.citation.number,
         ),
     )
+    return Disagreement(
+        about=_about(said[0]),
+        positions=tuple(
+            Position(one.written, one.citation.number, one.citation.published) for one in ordered
+        ),
+    )
+
+
+def _about(said: Said) -> str:
+    """What the positions are about, in a word or two of the article: "number of countries"."""
+    if said.about == "date":
+        return "date"
+    last = said.written.split()[-1]
+    return f"number of {last}" if last.isalpha() else "amount"

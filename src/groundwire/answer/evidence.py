@@ -38,8 +38,8 @@ class Features:
     meaning: float = 0.0  # cosine of sentence and question
     aligned: float = 0.0  # how well its words meet the question's, see alignment.py
     weakest: float = 0.0  # the same for the question's word that is met worst
-    names: float = 0.0  # the same for the name or number that is met worst; 1 if it has none
-    window: float = 0.0  # the worst met word again, if the neighbouring sentences may meet it too
+    window: float = 0.0  # the worst met word but names, where the neighbours may meet it too
+    names: float = 0.0  # the worst met name or number, by all that was found of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,34 +125,42 @@ class Gatherer:
         vectors, tokens = self._encoder.encode_tokens([evidence.text for evidence in found])
         meaning = np.clip(vectors @ vector, 0, 1)
         met = aligner.align(tokens)
-        compared = np.stack(
-            [
-                meaning,
-                aligner.mean(met),
-                aligner.weakest(met),
-                aligner.names(met),
-                aligner.weakest(_with_neighbours(met, found)),
-            ]
-        )
-        names = ("meaning", "aligned", "weakest", "names", "window")
+        passages = np.array([evidence.hit.passage for evidence in found])
+        articles = np.array([evidence.hit.article.id for evidence in found])
+        compared = {
+            "meaning": meaning,
+            "aligned": aligner.mean(met),
+            "weakest": aligner.weakest(met),
+            "window": aligner.weakest_plain(_with_neighbours(met, passages)),
+            "names": aligner.weakest_name(_within(met, articles)),
+        }
         return [
             replace(
                 evidence,
                 features=replace(
-                    evidence.features, **dict(zip(names, compared[:, place].tolist(), strict=True))
+                    evidence.features,
+                    **{name: float(values[place]) for name, values in compared.items()},
                 ),
             )
             for place, evidence in enumerate(found)
         ]
 
 
-def _with_neighbours(met: NDArray[np.float32], found: list[Evidence]) -> NDArray[np.float32]:
+def _with_neighbours(met: NDArray[np.float32], passages: NDArray[np.int64]) -> NDArray[np.float32]:
     """How well each word is met by each sentence or the ones beside it in the same passage."""
-    passage = np.array([evidence.hit.passage for evidence in found])
-    together = passage[1:] == passage[:-1]
+    together = passages[1:] == passages[:-1]
     best = met.copy()
     best[:, 1:][:, together] = np.maximum(best[:, 1:], met[:, :-1])[:, together]
     best[:, :-1][:, together] = np.maximum(best[:, :-1], met[:, 1:])[:, together]
+    return best
+
+
+def _within(met: NDArray[np.float32], groups: NDArray[np.str_]) -> NDArray[np.float32]:
+    """How well each word is met by any sentence of the same group."""
+    best = np.empty_like(met)
+    for group in np.unique(groups):
+        members = groups == group
+        best[:, members] = met[:, members].max(axis=1, keepdims=True)
     return best
 
 

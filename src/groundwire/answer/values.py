@@ -67,14 +67,15 @@ _NAME = re.compile(
     r"(?:\s(?:(?:of|the|de|van|von|der|al|bin|la|le|du)\s){0,2}"
     r"(?:[A-Z][\w’-]*[a-z][\w-]*|[A-Z]{2,}|(?:[A-Z]\.)+))*"
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|into|across|outside|around)\s(?:the\s)?$")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|across|outside|around)\s(?:the\s)?$")
+_QUOTATION = re.compile(r"[“\"‘](?P<said>[^“”\"‘’]{2,120}(?:’[a-z][^“”\"‘’]*)*)[”\"’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """Something an answer can be: ``text[start:end]``, with what it measures for a quantity."""
 
-    kind: Literal["number", "date", "name"]
+    kind: Literal["number", "date", "name", "quotation"]
     start: int
     end: int
     amount: float | None = None
@@ -184,18 +185,25 @@ def _is_title(word: str) -> bool:
 
 
 def places(text: str) -> list[Value]:
-    """Countries, and names after *in*, *at*, *from*, *near* and the like that are no person's."""
+    """Names after *in*, *at*, *near* and the like that are no person's and no month's."""
     persons = {value.end for value in people(text)}
     return [
         value
         for value in names(text)
-        if fold(text[value.start : value.end]) in COUNTRY_OF.values()
-        or (
-            _PLACE_BEFORE.search(text[: value.start])
-            and value.end not in persons
-            and text[value.start : value.end] not in _NOT_PEOPLE
-        )
+        if _PLACE_BEFORE.search(text[: value.start])
+        and value.end not in persons
+        and text[value.start : value.end] not in _NOT_PEOPLE
     ]
+
+
+def is_country(text: str, value: Value) -> bool:
+    """Whether a name is a country's (or its people's)."""
+    return fold(text[value.start : value.end]) in COUNTRY_OF
+
+
+def quotations(text: str) -> list[Value]:
+    """What stands between quotation marks, without them."""
+    return [Value("quotation", *m.span("said")) for m in _QUOTATION.finditer(text)]
 
 
 _TITLES = frozenset(

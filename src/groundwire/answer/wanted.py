@@ -11,13 +11,15 @@ from groundwire.answer.values import Value
 from groundwire.search.query import Query
 from groundwire.text import fold, stem, terms, words
 
-NEUTRAL = 0.5  # the question asks for nothing that a pattern could find, or for something near it
+NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
+NEAR = 0.25  # the text holds something near what is asked for: another number, another name
 
 _TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
 _HOW_MANY = re.compile(r"\bhow many(?: more| other)? (?P<counted>\w+(?: \w+)?)")
 _MONEY = re.compile(
     r"\b(?:cost|price|pay|paid|spend|spent|worth|budget|money|fund\w*|salary|fine)\b"
 )
+_CITY = re.compile(r"\b(?:city|cities|towns?|capital)\b")
 _SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion)\b")
 _REASON = re.compile(
     r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|reasons?|for fear"
@@ -26,17 +28,17 @@ _REASON = re.compile(
 
 
 def wanted(query: Query, text: str) -> float:
-    """1 if the text holds what is asked for, 0 if it does not, ``NEUTRAL`` between.
+    """1 if the text holds what is asked for, 0 if it does not, ``NEAR`` or ``NEUTRAL`` between.
 
     Only what the question does not itself say counts: it cannot be its own answer.
     """
-    if query.wants in ("fact", "yes-no", "list"):
-        return NEUTRAL
+    if query.wants in ("fact", "yes-no", "list", "wording"):
+        return 1.0 if wanted_values(query, text) else NEUTRAL
     if query.wants == "reason":
         return 1.0 if _REASON.search(fold(text)) else NEUTRAL  # many reasons go unmarked
     if wanted_values(query, text):
         return 1.0
-    return NEUTRAL if _next_best(query, text) else 0.0
+    return NEAR if _next_best(query, text) else 0.0
 
 
 def wanted_values(query: Query, text: str) -> list[Value]:
@@ -45,17 +47,29 @@ def wanted_values(query: Query, text: str) -> list[Value]:
         return [
             value for value in _new(query, text, values.quantities(text)) if _counts(query, value)
         ]
-    kinds = {"date": values.dates, "person": values.people, "place": values.places}
-    return _new(query, text, kinds[query.wants](text)) if query.wants in kinds else []
+    found = {
+        "date": values.dates,
+        "person": values.people,
+        "place": values.places,
+        "wording": values.quotations,
+    }.get(query.wants, _nothing)(text)
+    if query.wants == "place" and _CITY.search(fold(query.text)):
+        found = [value for value in found if not values.is_country(text, value)]
+    return _new(query, text, found)
+
+
+def _nothing(_: str) -> list[Value]:
+    return []
 
 
 def _next_best(query: Query, text: str) -> bool:
-    """Something close to what is asked for: another number, or an organisation for a *who*."""
+    """Something close to what is asked for: another number, an organisation for a *who*; a *where*
+    may be answered without a name ("from its allies")."""
     if query.wants == "number":
         return bool(_new(query, text, values.quantities(text)))
     if query.wants == "person":
         return bool(_new(query, text, values.names(text)))
-    return False
+    return query.wants == "place" and "where" in fold(query.text)
 
 
 def _new(query: Query, text: str, found: list[Value]) -> list[Value]:

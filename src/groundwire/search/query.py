@@ -10,7 +10,7 @@ from typing import Literal
 from groundwire.records import Filters, Question, Turn
 from groundwire.text import fold, stem, word_spans
 
-Wants = Literal["number", "date", "person", "place", "reason", "list", "yes-no", "fact"]
+Wants = Literal["number", "date", "person", "place", "wording", "reason", "list", "yes-no", "fact"]
 
 # Words that carry no subject: function words, question words, and the verbs of asking.
 STOPWORDS = frozenset(
@@ -39,6 +39,7 @@ EARLIER_WEIGHT = 0.5  # a word of the earlier question counts half of one of thi
 _NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast|long)\b"
     r"|\bhead ?count\b"
+    r"|\bwhat(?:'s| is| was| are| were) the (?:\w+ ){0,3}(?:rate|coverage|turnout|size|price|cost|number|percentage|population|toll|total|budget|temperature)\b"
     r"|\b(?:what|which) (?:number|percentage|per ?cent|share|amount|total|price|cost|sum|size)\b"
 )
 _DATE = re.compile(
@@ -53,7 +54,12 @@ _PERSON_ASKED = re.compile(
 )
 _PLACE = re.compile(
     r"^\W*where\b|\bfrom where\b"
-    r"|\b(?:what|which) (?:city|town|place|venue|country|capital|region|location)\b"
+    r"|\b(?:what|which) (?:city|cities|towns?|place|venue|country|capital|region|location)\b"
+)
+_WORDING = re.compile(
+    r"\b(?:what|how) (?:did|do|does|has|have)\b.*\b(?:call|called|describe|described|dub|dubbed|label"
+    r"|characteri[sz]ed?|put it)\b|\b(?:what|which) (?:\w+ )?(?:words?|terms?|phrases?|expressions?"
+    r"|nickname|slogan)\b"
 )
 _REASON = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:reason|caused?|led to)\b")
 _LIST = re.compile(
@@ -113,6 +119,7 @@ def wants(text: str) -> Wants:
     kinds: tuple[tuple[re.Pattern[str], Wants], ...] = (
         (_NUMBER, "number"),
         (_YES_NO, "yes-no"),
+        (_WORDING, "wording"),
         (_DATE, "date"),
         (_REASON, "reason"),
         (_LIST, "list"),
