@@ -15,7 +15,7 @@ from groundwire.index.collect import Collection, Progress, clean_all, each_once,
 from groundwire.index.durable import writer_lock
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import make_postings
-from groundwire.index.manifest import Manifest, corpus_digest, generation_name
+from groundwire.index.manifest import Manifest, SegmentEntry, corpus_digest, generation_name
 from groundwire.index.segment import INPUT_DIGEST_BYTES, SegmentData, input_digest
 from groundwire.index.store import Store, Stored, failures_explained
 from groundwire.records import Article, Passage
@@ -154,17 +154,7 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
     plan.progress("write", 0, 1)
     entry = store.write_segment(data)
     plan.progress("write", 1, 1)
-    store.swap(
-        Manifest(
-            generation=name,
-            corpus=corpus,
-            encoder=plan.encoder.name,
-            encoder_fingerprint=plan.encoder.fingerprint,
-            dimension=plan.encoder.dimension,
-            passage_tokens=plan.passage_tokens,
-            segments=(entry,),
-        )
-    )
+    store.swap(_manifest(name, corpus, entry, plan))
     plan.progress("swap", 1, 1)
     return replace(
         report,
@@ -172,6 +162,18 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
         passages=entry.passages,
         passages_per_second=round(rate, 1),
         seconds=_since(started),
+    )
+
+
+def _manifest(name: str, corpus: str, entry: SegmentEntry, plan: _Plan) -> Manifest:
+    return Manifest(
+        generation=name,
+        corpus=corpus,
+        encoder=plan.encoder.name,
+        encoder_fingerprint=plan.encoder.fingerprint,
+        dimension=plan.encoder.dimension,
+        passage_tokens=plan.passage_tokens,
+        segments=(entry,),
     )
 
 

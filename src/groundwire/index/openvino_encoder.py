@@ -39,8 +39,8 @@ class OpenVinoEncoder:
         precision: str = "bf16",
     ) -> None:
         """``cache`` keeps the converted model (None: converted at each start); ``threads`` 0 is
-        one a core. ``precision`` is what OpenVINO may compute in: a machine without bfloat16
-        computes in float32 whatever is asked for."""
+        one a core. ``precision`` is ``bf16`` or ``f32``: what to compute in where the processor has
+        bfloat16; elsewhere it is float32."""
         self._model = find_model(model)
         self._cache = cache
         self.threads = threads or len(os.sched_getaffinity(0))
@@ -123,15 +123,18 @@ class OpenVinoEncoder:
     @cached_property
     def _compiled_once(self) -> Any:
         converted = load_converted(self._model, self._cache)
+        core = import_openvino().Core()
+        # Where the processor has no bfloat16 OpenVINO may imitate it, which is slower than float32.
+        native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         settings = {
-            "INFERENCE_PRECISION_HINT": self._precision,
+            "INFERENCE_PRECISION_HINT": self._precision if native else "f32",
             # One stream a thread: each works at a request of its own, and no text is computed by
             # two threads that would have to wait for each other.
             "NUM_STREAMS": self.threads,
             "INFERENCE_NUM_THREADS": self.threads,
             "ENABLE_CPU_PINNING": False,  # the service and the build share the cores with others
         }
-        return import_openvino().Core().compile_model(converted, "CPU", settings)
+        return core.compile_model(converted, "CPU", settings)
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
