@@ -38,7 +38,7 @@ def signs(ranked: Sequence[Reading]) -> Signs:
         meaning=max(reading.evidence.features.meaning for reading in ranked),
         window=best.window,
         names=best.names,
-        wanted=best.wanted,
+        wanted=min(1.0, best.wanted),
     )
 
 

@@ -70,7 +70,7 @@ class Answerer:
         return Answer(
             status="answered",
             text=compose.marked(claims),
-            short_answer=chosen[0].short_text,
+            short_answer=compose.short_answer(chosen),
             claims=claims,
             citations=citations,
             disagreements=disagreement.find(query, ordered, citations),

@@ -5,42 +5,51 @@ from collections.abc import Sequence
 from groundwire.answer import values
 from groundwire.answer.reader import Reading
 from groundwire.answer.verify import verdict
-from groundwire.answer.wanted import counted_nouns
+from groundwire.answer.wanted import EXACT, counted_nouns
 from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
 
-# A further sentence is quoted while it is nearly as relevant as the best one...
+# A further sentence is quoted if it is nearly as relevant as the best one...
 KEEP_SHARE = 0.7
+# ... or gives another figure for what is counted, and is half as relevant.
+FIGURE_SHARE = 0.5
 # ... and is not a retelling of one already quoted: this share of the shorter one's words.
 SAME_WORDS = 0.7
 
 
 def choose(query: Query, ranked: Sequence[Reading], *, most: int) -> list[Reading]:
-    """The sentences to quote: the best, those nearly as good that add something, and for a
-    question about a number the other figures that articles give for the same thing."""
+    """The sentences to quote: the best; for a question of how many, those that give another
+    figure; then those nearly as good that add something."""
     best = ranked[0]
     chosen = [best]
-    figures = set(_figures(query, best))
+    figures = _figures(query, best)
     for reading in ranked[1:]:
-        if len(chosen) == most:
-            break
-        new_figures = set(_figures(query, reading)) - figures
-        close = reading.relevance >= KEEP_SHARE * best.relevance
-        if (close or new_figures) and not any(_retells(reading, other) for other in chosen):
+        new = _figures(query, reading) - figures
+        if new and reading.relevance >= FIGURE_SHARE * best.relevance:
             chosen.append(reading)
-            figures |= new_figures
-    return chosen
+            figures |= new
+    for reading in ranked[1:]:
+        close = reading.relevance >= KEEP_SHARE * best.relevance
+        if close and not any(_retells(reading, other) for other in chosen):
+            chosen.append(reading)
+    return chosen[:most]
 
 
-def _figures(query: Query, reading: Reading) -> list[tuple[str, float | None]]:
+def short_answer(chosen: Sequence[Reading]) -> str | None:
+    """The answer's words in the best sentence, or in the first that counts the very thing."""
+    exact = (r for r in chosen if r.evidence.features.wanted >= EXACT)
+    return chosen[0].short_text or next((r.short_text for r in exact), None)
+
+
+def _figures(query: Query, reading: Reading) -> set[tuple[str, float | None]]:
     """What the sentence counts of what the question asks the number of."""
     counted = counted_nouns(query)
-    return [
+    return {
         (noun, value.amount)
         for value in values.quantities(reading.evidence.text)
         for noun in value.nouns
         if noun in counted
-    ]
+    }
 
 
 def _retells(reading: Reading, other: Reading) -> bool:

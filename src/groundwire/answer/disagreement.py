@@ -10,9 +10,9 @@ from groundwire.records import Citation, Disagreement, Position
 from groundwire.search.query import Query
 from groundwire.text import fold
 
-# A figure counts only where its sentence meets the question nearly as well as the best one does:
-# "9,300 books were dried" is no second opinion on how many were soaked.
-NEARLY_AS_WELL = 0.85
+# A value counts only where its sentence meets the question's words nearly as well as the best one
+# with a value does: "9,300 books were dried" is no second opinion on how many were soaked.
+NEARLY_AS_WELL = 0.6
 _DAY = re.compile(r"\d{1,2}\b(?!\d)|[a-z]+")
 
 
@@ -34,15 +34,15 @@ def find(
     ``readings`` and ``citations`` belong together, one by one. At most one disagreement comes
     back: a question asks for one thing.
     """
-    if query.wants not in ("number", "date") or not readings:
+    if query.wants not in ("number", "date"):
         return ()
-    best = max(reading.evidence.features.aligned for reading in readings)
-    said = [
-        found
+    met = [
+        (reading.evidence.features.aligned, found)
         for reading, citation in zip(readings, citations, strict=True)
-        if reading.evidence.features.aligned >= NEARLY_AS_WELL * best
-        and (found := _said(query, reading, citation))
+        if (found := _said(query, reading, citation))
     ]
+    best = max((aligned for aligned, _ in met), default=0.0)
+    said = [found for aligned, found in met if aligned >= NEARLY_AS_WELL * best]
     by_article: dict[str, Said] = {}
     for one in said:
         by_article.setdefault(one.citation.article_id, one)

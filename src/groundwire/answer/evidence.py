@@ -1,6 +1,6 @@
 """Evidence: the sentences of the hits, each with what speaks for it.
 
-Every feature lies between 0 and 1, so that weights can be read. *Coverage* is the share of the
+*Coverage* is the share of the
 question's words that the sentence holds, each counted by its weight and by how rare it is in the
 index; *alignment* (alignment.py) is how well it meets each of them in meaning.
 """
@@ -29,10 +29,10 @@ Importance = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for a sentence, each from 0 to 1."""
+    """What speaks for a sentence; each from 0 to 1 but ``wanted``, which goes to 2."""
 
     coverage: float  # of the question's words by the sentence
-    wanted: float  # 1: holds what is asked for; 0: does not; see wanted.py
+    wanted: float  # whether it holds what is asked for, see wanted.py
     substance: float  # how far it is from being too short to state anything
     passage_meaning: float  # cosine of passage and question
     meaning: float = 0.0  # cosine of sentence and question

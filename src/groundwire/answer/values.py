@@ -58,6 +58,9 @@ _QUALIFIER = re.compile(
 )
 # A number's noun is among the words after it, up to here or to punctuation.
 NOUN_WINDOW_WORDS = 5
+_CURRENCIES = frozenset(
+    map(stem, "euro dollar cent pound pence yen yuan franc krona krone rupee rouble ruble".split())
+)
 _NOUN_STOPS = frozenset(
     """a an the and or of in on at to for from by with as is are was were be been that which who
     whose will would has have had were while but per than out into during after before""".split()
@@ -124,8 +127,8 @@ def _nouns(folded: str, end: int, *, money: bool) -> tuple[tuple[str, ...], int]
             break
         stems.append(stem(word))
         last = end + stop
-        if len(stems) > 1 and word.endswith("s"):
-            break
+        if stems[-1] in _CURRENCIES:
+            return ("money",), last
         if word.endswith("s") and not word.endswith("ss"):
             break
     return tuple(stems), last

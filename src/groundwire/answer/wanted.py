@@ -12,6 +12,7 @@ from groundwire.search.query import Query
 from groundwire.text import fold, stem, terms, words
 
 NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
+EXACT = 2.0  # it holds a number of just what is counted: "how many countries", "26 countries"
 NEAR = 0.25  # the text holds something near what is asked for: another number, another name
 
 _TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
@@ -28,7 +29,8 @@ _REASON = re.compile(
 
 
 def wanted(query: Query, text: str) -> float:
-    """1 if the text holds what is asked for, 0 if it does not, ``NEAR`` or ``NEUTRAL`` between.
+    """1 if the text holds what is asked for, 0 if it does not, ``NEAR`` or ``NEUTRAL`` between,
+    ``EXACT`` if it counts the very thing.
 
     Only what the question does not itself say counts: it cannot be its own answer.
     """
@@ -37,7 +39,7 @@ def wanted(query: Query, text: str) -> float:
     if query.wants == "reason":
         return 1.0 if _REASON.search(fold(text)) else NEUTRAL  # many reasons go unmarked
     if wanted_values(query, text):
-        return 1.0
+        return EXACT if query.wants == "number" and counted_nouns(query) else 1.0
     return NEAR if _next_best(query, text) else 0.0
 
 

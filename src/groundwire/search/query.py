@@ -38,8 +38,8 @@ EARLIER_WEIGHT = 0.5  # a word of the earlier question counts half of one of thi
 
 _NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast|long)\b"
-    r"|\bhead ?count\b"
-    r"|\bwhat(?:'s| is| was| are| were) the (?:\w+ ){0,3}(?:rate|coverage|turnout|size|price|cost|number|percentage|population|toll|total|budget|temperature)\b"
+    r"|\bhead ?count\b|\bwhat(?:'s| is| was| are| were) the (?:\w+ ){0,3}(?:rate|coverage|turnout"
+    r"|size|price|cost|number|percentage|population|toll|total|budget|temperature)\b"
     r"|\b(?:what|which) (?:number|percentage|per ?cent|share|amount|total|price|cost|sum|size)\b"
 )
 _DATE = re.compile(
@@ -57,9 +57,9 @@ _PLACE = re.compile(
     r"|\b(?:what|which) (?:city|cities|towns?|place|venue|country|capital|region|location)\b"
 )
 _WORDING = re.compile(
-    r"\b(?:what|how) (?:did|do|does|has|have)\b.*\b(?:call|called|describe|described|dub|dubbed|label"
-    r"|characteri[sz]ed?|put it)\b|\b(?:what|which) (?:\w+ )?(?:words?|terms?|phrases?|expressions?"
-    r"|nickname|slogan)\b"
+    r"\b(?:what|how) (?:did|do|does|has|have)\b.*\b(?:call|called|describe|described|dub|dubbed"
+    r"|label|characteri[sz]ed?|put it)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:words?|terms?|phrases?|expressions?|nickname|slogan)\b"
 )
 _REASON = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:reason|caused?|led to)\b")
 _LIST = re.compile(

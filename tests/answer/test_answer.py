@@ -1,0 +1,123 @@
+"""Question to answer, end to end over a small newswire."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from groundwire.answer.answer import Answerer
+from groundwire.records import Answer, Filters, Question, SearchResult, Turn
+
+
+def ask(answerer: Answerer, text: str, **filters: object) -> Answer:
+    return answerer.ask(Question(text, filters=Filters(**filters)))  # type: ignore[arg-type]
+
+
+def test_every_claim_is_a_quote_at_its_offsets(answerer: Answerer) -> None:
+    """What is shown stands in the article, at the place that is cited."""
+    answer = ask(answerer, "How much does the repair of the Tern Bridge cost?")
+    assert answer.status == "answered"
+    for claim in answer.claims:
+        (number,) = claim.citations
+        citation = answer.citations[number - 1]
+        article = answerer.index.find(citation.article_id)
+        assert claim.verdict == "verbatim"
+        assert claim.text == citation.quote == article.text[citation.start : citation.end]
+
+
+def test_text_is_the_claims_with_their_marks(answerer: Answerer) -> None:
+    """Marks follow the sentence that they prove, in order."""
+    answer = ask(answerer, "Who photographed the comet?")
+    marked = [f"{claim.text} [{n}]" for n, claim in enumerate(answer.claims, start=1)]
+    assert " ".join(marked) == answer.text
+
+
+@pytest.mark.parametrize(
+    ("short", "question"),
+    [
+        ("Ole Berg", "Who photographed the comet from a roof?"),
+        ("10 February", "When does the Tern Bridge close for repair?"),
+        ("Ostrand", "Where was the comet photographed from a roof?"),
+        ("Twelve ferries", "How many ferries carry commuters?"),
+        ("a lantern on a string", "What did Berg call the lantern?"),
+    ],
+)
+def test_short_answer_is_what_was_asked_for(
+    answerer: Answerer, short: str, question: str
+) -> None:
+    """A who gets a name, a when a date, a where a place, a how many a number, in the words of
+    the best sentence."""
+    answer = ask(answerer, question)
+    assert short in (answer.short_answer or "")
+    assert (answer.short_answer or "") in answer.citations[0].quote
+
+
+def test_articles_that_differ_are_both_shown_with_their_dates(answerer: Answerer) -> None:
+    """Two figures for the same thing are a disagreement, oldest first."""
+    answer = ask(answerer, "How much does the repair of the Tern Bridge cost?")
+    (disagreement,) = answer.disagreements
+    assert [("38 million", date(2025, 2, 3)), ("41 million", date(2025, 5, 19))] == [
+        (" ".join(position.value.split()[:2]), position.published)
+        for position in disagreement.positions
+    ]
+
+
+def test_as_of_uses_only_what_was_out_by_then(answerer: Answerer) -> None:
+    """An as-of date leaves out later articles, and so the disagreement with them."""
+    answer = ask(
+        answerer, "How much does the repair of the Tern Bridge cost?", as_of=date(2025, 3, 1)
+    )
+    assert {"closing"} == {citation.article_id for citation in answer.citations}
+    assert answer.as_of == date(2025, 3, 1)
+    assert answer.disagreements == ()
+
+
+def test_abstains_on_another_subject(answerer: Answerer) -> None:
+    """What the articles do not say is not answered, and the reason names what they lack."""
+    answer = ask(answerer, "Which opera will Moreau conduct in Valencia?")
+    assert answer.status == "abstained"
+    assert answer.claims == answer.citations == ()
+    assert answer.reason is not None
+    assert "Moreau or Valencia" in answer.reason
+    assert answer.text == answer.reason
+
+
+def test_filters_that_leave_nothing_are_the_reason(answerer: Answerer) -> None:
+    """An empty selection is said, with the articles that carry no date."""
+    answer = ask(answerer, "Who photographed the comet?", as_of=date(2020, 1, 1))
+    assert answer.status == "abstained"
+    assert "1 of 3 articles carry no publication date" in (answer.reason or "")
+
+
+def test_the_same_question_gives_the_same_answer(answerer: Answerer) -> None:
+    """Everything but the timings is the same twice."""
+    first, second = (ask(answerer, "What does the bridge repair cost?") for _ in range(2))
+    assert replace(first, timings_ms={}) == replace(second, timings_ms={})
+
+
+def test_steps_are_the_hits_and_then_the_answer(answerer: Answerer) -> None:
+    """The hits are there before anything is read."""
+    found, answer = answerer.ask_steps(Question("Who photographed the comet?"))
+    assert isinstance(found, SearchResult)
+    assert isinstance(answer, Answer)
+    assert found.hits[0].article_id == "comet"
+
+
+def test_follow_up_is_answered_with_its_subject(answerer: Answerer) -> None:
+    """A question that points back is answered about what it points to."""
+    history = (
+        Turn("user", "Who photographed the comet?"),
+        Turn("assistant", "Ole Berg photographed a comet from a roof in Ostrand. [1]"),
+    )
+    answer = answerer.ask(Question("When does it return?", history))
+    assert "Who photographed the comet" in answer.question
+    assert answer.citations[0].article_id == "comet"
+
+
+def test_search_gives_passages_with_offsets(answerer: Answerer) -> None:
+    """A hit's text is its article's text at its offsets, ranked from 1."""
+    result = answerer.search(Question("Tern Bridge repair"), k=2)
+    assert [1, 2] == [hit.rank for hit in result.hits]
+    for hit in result.hits:
+        article = answerer.index.find(hit.article_id)
+        assert hit.text == article.text[hit.start : hit.end]
