@@ -14,10 +14,12 @@ BIN := $(VENV)/bin
 HOST :=
 PORT :=
 CORPUS := corpus
-SEEDS := ../shared/seeds
+DATA := ../shared
+SEEDS := $(DATA)/seeds
 
 # A stamp is newer than what it was made from: then the step, pip included, is skipped.
 RUNTIME := $(VENV)/.runtime
+PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 # A reply that is not `python3 >= 3.11 with venv` stops here, with what to do.
 CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
@@ -30,7 +32,7 @@ CHECK_VENV := import ensurepip, venv
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(RUNTIME) ## make .venv with the locked packages that running needs
+setup: $(PACKAGE) ## make .venv with the locked packages that running needs
 setup-dev: $(DEV) ## the same and the locked tools for tests and checks
 
 $(BIN)/python:
@@ -42,19 +44,22 @@ $(BIN)/python:
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): requirements/torch-cpu.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
+$(RUNTIME): requirements/torch-cpu.txt requirements/runtime.txt | $(BIN)/python
 	@echo "Installing what groundwire runs on (some hundred megabytes, once)"
 	@requirements/install $(BIN)/python
+	@touch $@
+
+$(PACKAGE): pyproject.toml $(RUNTIME)
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): requirements/dev.txt $(RUNTIME)
+$(DEV): requirements/dev.txt $(PACKAGE)
 	@echo "Installing the tools for tests and checks"
 	@requirements/install $(BIN)/python dev
 	@touch $@
 
-run: $(RUNTIME) ## build the index from CORPUS where it is missing or stale, then serve it
+run: $(PACKAGE) ## build the index from CORPUS where it is missing or stale, then serve it
 	@$(BIN)/groundwire build $(CORPUS) || [ $$? = 3 ]  # 3: a bad file, named; the others are in
 	@exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
@@ -67,7 +72,7 @@ check: $(DEV) ## formatting, lint, types, layering and documentation
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_layering.py tests/test_docs.py tests/test_container.py
 
-eval: $(RUNTIME) ## score the answers to eval/questions.yaml over SEEDS
+eval: $(PACKAGE) ## score the answers to eval/questions.yaml over SEEDS
 	@if [ ! -d "$(SEEDS)" ]; then \
 	  echo "No evaluation: its articles are not in $(SEEDS). make eval SEEDS=FOLDER names them."; \
 	else \
@@ -75,10 +80,14 @@ eval: $(RUNTIME) ## score the answers to eval/questions.yaml over SEEDS
 	  $(BIN)/groundwire build "$(SEEDS)" --index build/eval-index; \
 	  $(BIN)/groundwire eval eval/questions.yaml --index build/eval-index; fi
 
-bench: $(DEV) ## measure indexing and answering speed on this machine
-	@$(BIN)/python -m bench
+bench: $(DEV) ## measure speed on this machine, over the news articles in DATA
+	@if [ -f "$(DATA)/data/news/articles.jsonl.gz" ]; then \
+	  echo "== encoders"; $(BIN)/python bench/encoders.py "$(DATA)/data/news/articles.jsonl.gz"; \
+	  echo "== sentences"; $(BIN)/python bench/sentences.py --data "$(DATA)"; \
+	else echo "Neither encoders nor sentences: $(DATA)/data/news is not there."; fi
+	@echo "== search"; $(BIN)/python bench/search.py
 
-container-check: $(RUNTIME) ## serve as the container does: no root, read-only disk, no network
+container-check: $(PACKAGE) ## serve as the container does: no root, read-only disk, no network
 	@tests/run/read-only
 
 docs: $(DEV) ## write the generated parts of docs/ anew from the code
