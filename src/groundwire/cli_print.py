@@ -7,7 +7,6 @@ cursor, and never read as markup.
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from groundwire.answer.timeline import Timeline
-    from groundwire.evaluation.run import Scores
+    from groundwire.evaluation.run import Report
     from groundwire.index.build import BuildReport
 
 # C0 and C1 controls but tab and newline, zero-width characters, and those that turn the direction
@@ -134,15 +133,28 @@ def print_table(rows: Sequence[tuple[str, Any]]) -> None:
         _line(console, (f"{name:<{width}}  ", "dim"), (shown, ""))
 
 
-def print_scores(scores: "Scores") -> None:
-    """The table of an evaluation; rates in percent."""
-    print_table(
-        [
-            (field.name.replace("_", " "), _rate(getattr(scores, field.name)))
-            for field in fields(scores)
-            if field.name != "outcomes"
-        ]
-    )
+def print_scores(report: "Report") -> None:
+    """The table of an evaluation: a line a group of questions, rates in percent."""
+    console = _console()
+    shown = {
+        "questions": "questions",
+        "hit_at_1": "hit@1",
+        "hit_at_5": "hit@5",
+        "hit_at_10": "hit@10",
+        "nugget_recall": "nuggets",
+        "short_answer_right": "short",
+        "exact_quotes": "exact",
+        "refusal_recall": "refused",
+        "refusal_precision": "rightly",
+        "false_refusals": "falsely",
+        "same_bytes": "same",
+    }
+    width = max(map(len, report.scores))
+    heading = "".join(f"{title:>10}" for title in shown.values())
+    _line(console, (f"{'':<{width}}{heading}", "dim"))
+    for group, scores in report.scores.items():
+        values = "".join(f"{_rate(getattr(scores, name)):>10}" for name in shown)
+        _line(console, (f"{group:<{width}}", "bold"), (values, ""))
 
 
 def _print_disagreements(console: "Console", answer: Answer) -> None:
@@ -161,7 +173,7 @@ def _print_timings(console: "Console", timings_ms: dict[str, float]) -> None:
 
 def _rate(value: Any) -> Any:
     if value is None:
-        return "not measured"
+        return "-"
     return f"{value:.1%}" if isinstance(value, float) else value
 
 

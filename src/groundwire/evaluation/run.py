@@ -1,11 +1,13 @@
 """Asks every question of the file as a user would, and scores what came back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from groundwire.answer.answer import Answerer
 from groundwire.evaluation.gold import (
+    STRETCH,
     GoldQuestion,
     contains_phrase,
     load_questions,
@@ -43,7 +45,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The table of one run; every rate is between 0 and 1, None where nothing was measured."""
+    """One row of the table; every rate is between 0 and 1, None where nothing was measured."""
 
     questions: int
     hit_at_1: float | None
@@ -57,12 +59,21 @@ class Scores:
     refusal_precision: float | None
     false_refusals: float | None
     same_bytes: float | None
-    outcomes: tuple[Outcome, ...] = field(default=())
+    milliseconds_p50: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Scores by group: ``all`` headline questions, those of each split and kind, and ``stretch``,
+    the questions that are reported apart (eval/README.md); with what came of every question."""
+
+    scores: dict[str, Scores]
+    outcomes: tuple[Outcome, ...]
 
 
 def evaluate(
     questions_file: Path, answerer: Answerer, *, progress: Progress | None = None
-) -> Scores:
+) -> Report:
     """Scores over the whole file.
 
     Raises:
@@ -78,7 +89,18 @@ def evaluate(
         outcomes.append(_outcome(question, answerer, named, texts))
         if progress:
             progress(done, len(questions.questions))
-    return summarise(outcomes)
+    return Report(_by_group(outcomes), tuple(outcomes))
+
+
+def _by_group(outcomes: Sequence[Outcome]) -> dict[str, Scores]:
+    headline = [outcome for outcome in outcomes if outcome.split != STRETCH]
+    groups = {"all": headline}
+    for name in ("dev", "held"):
+        groups[name] = [outcome for outcome in headline if outcome.split == name]
+    for kind in dict.fromkeys(outcome.kind for outcome in headline):
+        groups[kind] = [outcome for outcome in headline if outcome.kind == kind]
+    groups[STRETCH] = [outcome for outcome in outcomes if outcome.split == STRETCH]
+    return {name: summarise(members) for name, members in groups.items() if members}
 
 
 def _outcome(
@@ -157,5 +179,5 @@ def summarise(outcomes: Sequence[Outcome]) -> Scores:
         refusal_precision=share(rightly, len(refused)),
         false_refusals=share(len(refused) - rightly, len(answerable)),
         same_bytes=share(sum(outcome.same_twice for outcome in outcomes), len(outcomes)),
-        outcomes=tuple(outcomes),
+        milliseconds_p50=median(o.milliseconds for o in outcomes) if outcomes else None,
     )
