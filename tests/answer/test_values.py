@@ -18,6 +18,8 @@ def written(found: list[values.Value], text: str) -> list[str]:
         (["1,250 homes"], 1250, "Power failed in 1,250 homes"),
         (["$1.5 billion"], 1.5e9, "It costs $1.5 billion in all."),
         (["35 percent"], 35, "Only 35 percent voted."),
+        (["6 percent"], 6, "The rate rose from 5.75 to 6 percent."),
+        (["$3.1 billion"], 3.1e9, "Losses grew from $2 billion to $3.1 billion."),
         (["twenty-two captains"], 22, "All twenty-two captains signed."),
     ],
 )

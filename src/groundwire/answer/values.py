@@ -56,6 +56,8 @@ _QUALIFIER = re.compile(
     r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|over|more than|at least"
     r"|fewer than|less than|under|up to|as many as|just)\s)$"
 )
+_FROM = re.compile(r"\bfrom [$€£¥]?$")
+_TO_NUMBER = re.compile(r"[ \w%]{0,20} to [$€£¥]?\d")
 # A number's noun is among the words after it, up to here or to punctuation.
 NOUN_WINDOW_WORDS = 5
 _CURRENCIES = frozenset(
@@ -104,6 +106,8 @@ def quantities(text: str) -> list[Value]:
         if any(start < last and first < end for first, last in taken):
             continue
         nouns, noun_end = _nouns(folded, end, money=bool(match["currency"] or match["percent"]))
+        if _FROM.search(folded[:start]) and _TO_NUMBER.match(folded, end):
+            continue  # "from 5.75 to 6 percent": what it was, not what it is
         if not nouns and match["word"] and not match["scale"]:
             continue  # "the one who": a word that counts nothing
         before = _QUALIFIER.search(folded[:start])

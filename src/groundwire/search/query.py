@@ -100,7 +100,7 @@ def understand(question: Question) -> Query:
         for term in content_terms(text):
             weights.setdefault(term, EARLIER_WEIGHT)
     wanted = wants(question.text)
-    if earlier and wanted == "fact":
+    if earlier and wanted == "fact" and _is_elliptical(question.text):
         wanted = wants(earlier)
     return Query(
         text=text,
@@ -155,11 +155,15 @@ def earlier_question(question: Question) -> str | None:
     asked = [turn.content for turn in question.history if turn.role == "user"]
     if not asked:
         return None
-    folded = fold(question.text)
-    short = len(content_terms(question.text)) <= _SHORT_QUESTION_TERMS
-    if short or _FOLLOWS_ON.search(folded) or _POINTS_BACK.search(folded):
+    if _is_elliptical(question.text) or _POINTS_BACK.search(fold(question.text)):
         return _with_its_subject(asked)
     return None
+
+
+def _is_elliptical(text: str) -> bool:
+    """Whether a question says only what differs from the one before ("And Germany?")."""
+    short = len(content_terms(text)) <= _SHORT_QUESTION_TERMS
+    return short or bool(_FOLLOWS_ON.search(fold(text)))
 
 
 def _with_its_subject(asked: list[str]) -> str:

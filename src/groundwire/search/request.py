@@ -1,9 +1,10 @@
 """A question as JSON, the same at every door: HTTP, the batch file, and the evaluation."""
 
-from datetime import date
-from typing import Annotated, Literal
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from groundwire.errors import InputError
 from groundwire.records import Filters, Question, Turn
@@ -11,6 +12,40 @@ from groundwire.records import Filters, Question, Turn
 MAX_QUESTION_CHARACTERS = 2_000  # about 350 words: more is a document, not a question
 MAX_TURNS = 50  # far more than a follow-up can point back to
 MAX_TURN_CHARACTERS = 8_000  # an answer with its quotes
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def encodable(value: Any) -> Any:
+    """The value, unless it is text that cannot be written as UTF-8: JSON may escape half of a
+    surrogate pair.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    try:
+        if isinstance(value, str):
+            value.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("Holds half of a character (a lone surrogate)") from error
+    return value
+
+
+def iso_day(value: Any) -> Any:
+    """The value, if it is a day, or one as ISO 8601 writes it; pydantic would take 20250311 for
+    seconds since 1970.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
+    raise ValueError("Write the day as 2025-03-11")
+
+
+Text = Annotated[str, BeforeValidator(encodable)]
+Day = Annotated[date, BeforeValidator(iso_day)]
 
 
 class HistoryTurn(BaseModel):
@@ -19,7 +54,7 @@ class HistoryTurn(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     role: Literal["user", "assistant"]
-    content: Annotated[str, Field(max_length=MAX_TURN_CHARACTERS)]
+    content: Annotated[Text, Field(max_length=MAX_TURN_CHARACTERS)]
 
 
 class AskRequest(BaseModel):
@@ -27,15 +62,15 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    question: str = Field(description="The question, at most 2,000 characters.")
+    question: Text = Field(description="The question, at most 2,000 characters.")
     history: list[HistoryTurn] = Field(
         default_factory=list, max_length=MAX_TURNS, description="Earlier turns, oldest first."
     )
-    as_of: date | None = Field(None, description="Use only what was published by this day.")
-    published_from: date | None = Field(None, description="First day of publication.")
-    published_to: date | None = Field(None, description="Last day of publication.")
-    sources: list[str] = Field(default_factory=list, description="Sources to ask within.")
-    articles: list[str] = Field(default_factory=list, description="Article ids to ask within.")
+    as_of: Day | None = Field(None, description="Use only what was published by this day.")
+    published_from: Day | None = Field(None, description="First day of publication.")
+    published_to: Day | None = Field(None, description="Last day of publication.")
+    sources: list[Text] = Field(default_factory=list, description="Sources to ask within.")
+    articles: list[Text] = Field(default_factory=list, description="Article ids to ask within.")
 
     def to_question(self) -> Question:
         """The record that search and answer work on.
