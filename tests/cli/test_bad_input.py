@@ -163,6 +163,34 @@ def test_a_batch_file_that_cannot_be_read(indexed: Groundwire, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ('"as_of": 20250311', "as_of: Write the day as 2025-03-11"),
+        ('"as_of": 20217600', "as_of: Write the day as 2025-03-11"),
+        ('"published_from": "20217600"', "published_from: Write the day as 2025-03-11"),
+        ('"published_to": "20250311"', "published_to: Write the day as 2025-03-11"),
+        ('"published_to": "2025-02-30"', "published_to: "),
+        ('"published_from": "2025-03-11", "published_to": "2025-03-10"', "The range is empty"),
+        ('"sources": ["\\ud800"]', "surrogate"),
+        ('"history": [{"role": "user", "content": "\\udfff"}]', "surrogate"),
+    ],
+)
+def test_a_batch_line_that_cannot_be_used(
+    indexed: Groundwire, tmp_path: Path, fields: str, expected: str
+) -> None:
+    """A number is no day, half a character no text: told in the line's place, exit code 2, and
+    the next line is answered."""
+    file = tmp_path / "questions.jsonl"
+    file.write_text(f'{{"id": 1, "question": "Who?", {fields}}}\nWho is the mayor?\n', "utf-8")
+    for command in ("ask", "search"):
+        ran = indexed(command, "--batch", str(file))
+        bad, good = ran.lines
+        assert (2, 1) == (ran.code, bad["line"])
+        assert expected in bad["error"]
+        assert "index" in good
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [("GROUNDWIRE_PORT", "abc"), ("GROUNDWIRE_ENCODER", "magic"), ("GROUNDWIRE_COLOUR", "red")],
 )

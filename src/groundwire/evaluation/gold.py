@@ -9,7 +9,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from groundwire.errors import InputError
 from groundwire.records import Article, Question
-from groundwire.search.request import AskRequest, HistoryTurn
+from groundwire.search.request import AskRequest, Day, HistoryTurn
 from groundwire.text import words
 
 Kind = Literal[
@@ -70,9 +69,9 @@ class GoldQuestion(_Written):
     split: Split
     question: Phrase
     history: tuple[HistoryTurn, ...] = ()
-    as_of: date | None = None
-    published_from: date | None = None
-    published_to: date | None = None
+    as_of: Day | None = None
+    published_from: Day | None = None
+    published_to: Day | None = None
     sources: tuple[str, ...] = ()
     nuggets: tuple[Nugget, ...] = ()
     forbidden: tuple[Phrase, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from groundwire.errors import InputError
 from groundwire.records import Filters, Question, Turn
@@ -20,13 +21,15 @@ def encodable(value: Any) -> Any:
     surrogate pair.
 
     Raises:
-        ValueError: it cannot.
+        PydanticCustomError: it cannot; a ``ValueError``, so that pydantic reports the field.
     """
     try:
         if isinstance(value, str):
             value.encode()
     except UnicodeEncodeError as error:
-        raise ValueError("Holds half of a character (a lone surrogate)") from error
+        raise PydanticCustomError(
+            "not_utf8", "Holds half of a character (a lone surrogate)"
+        ) from error
     return value
 
 
@@ -35,13 +38,13 @@ def iso_day(value: Any) -> Any:
     seconds since 1970.
 
     Raises:
-        ValueError: it is something else.
+        PydanticCustomError: it is something else.
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and _DAY.fullmatch(value):
         return value
-    raise ValueError("Write the day as 2025-03-11")
+    raise PydanticCustomError("not_a_day", "Write the day as 2025-03-11")
 
 
 Text = Annotated[str, BeforeValidator(encodable)]

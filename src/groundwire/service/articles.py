@@ -4,13 +4,18 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from groundwire.records import Article, Filters, IndexInfo, Question, SearchResult
-from groundwire.search.request import MAX_QUESTION_CHARACTERS, checked_filters, checked_text
+from groundwire.search.request import (
+    MAX_QUESTION_CHARACTERS,
+    Day,
+    Text,
+    checked_filters,
+    checked_text,
+)
 from groundwire.service import reply
 from groundwire.service.description import answers, failures
-from groundwire.service.fields import iso_day
 from groundwire.service.state import Service, log_question
 
 MAX_HITS = 100  # the most that one page of results is read to
@@ -23,14 +28,14 @@ class SearchRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    _iso_day = field_validator("as_of", "published_from", "published_to", mode="before")(iso_day)
-
-    q: str = Field(description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters.")
+    q: Text = Field(
+        description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters."
+    )
     k: int = Field(10, ge=1, le=MAX_HITS, description="Hits at the most.")
-    published_from: date | None = Field(None, description="First day of publication.")
-    published_to: date | None = Field(None, description="Last day of publication.")
-    as_of: date | None = Field(None, description="Use only what was published by this day.")
-    source: list[str] = Field(default_factory=list, description="A source; may be repeated.")
+    published_from: Day | None = Field(None, description="First day of publication.")
+    published_to: Day | None = Field(None, description="Last day of publication.")
+    as_of: Day | None = Field(None, description="Use only what was published by this day.")
+    source: list[Text] = Field(default_factory=list, description="A source; may be repeated.")
 
     def to_question(self) -> Question:
         """The record that the search works on.

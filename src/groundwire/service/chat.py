@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from groundwire.records import Answer, Question, SearchResult
 from groundwire.search.request import AskRequest
 from groundwire.service import reply
 from groundwire.service.description import answers
-from groundwire.service.fields import encodable, iso_day
 from groundwire.service.state import Service, failure, log_question
 
 STREAM_HEADERS = {
@@ -21,9 +20,6 @@ STREAM_HEADERS = {
 
 class ChatRequest(AskRequest):
     """A question, and how its answer is sent."""
-
-    _encodable = field_validator("*", mode="before")(encodable)
-    _iso_day = field_validator("as_of", "published_from", "published_to", mode="before")(iso_day)
 
     stream: bool = Field(False, description="Send server-sent events instead of one document.")
 

@@ -14,10 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from groundwire.errors import InputError
 from groundwire.records import Answer, Question, Turn
-from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, checked_text
+from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, Text, checked_text, encodable
 from groundwire.service import problems, reply
 from groundwire.service.chat import STREAM_HEADERS
-from groundwire.service.fields import encodable
 from groundwire.service.markdown import SOURCES_HEADING, Annotation, Written, write
 from groundwire.service.state import Service, failure, log_question
 from groundwire.text import words
@@ -38,6 +37,14 @@ class Message(BaseModel):
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: str | list[ContentPart] | None = None
+
+    @field_validator("content")
+    @classmethod
+    def _encodable(cls, content: str | list[ContentPart] | None) -> str | list[ContentPart] | None:
+        for part in content if isinstance(content, list) else ():
+            encodable(part.text)
+        encodable(content)
+        return content
 
     def words(self) -> str:
         """What the message says.
@@ -72,9 +79,7 @@ class CompletionRequest(BaseModel):
         }
     )
 
-    _encodable = field_validator("model", "messages", mode="before")(encodable)
-
-    model: str = Field(MODEL, description="Any name is taken; the answer is groundwire's.")
+    model: Text = Field(MODEL, description="Any name is taken; the answer is groundwire's.")
     messages: Annotated[list[Message], Field(min_length=1)]
     stream: bool = False
     stream_options: StreamOptions | None = None

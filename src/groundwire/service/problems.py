@@ -151,7 +151,7 @@ def _claims_json(request: Request) -> bool:
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
     place = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
-    message = _MESSAGES.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+    message = _MESSAGES.get(error["type"]) or str(error["msg"])
     return FieldError(field=_echo(place), message=_echo(message))
 
 
