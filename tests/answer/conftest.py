@@ -1,6 +1,5 @@
 """A small newswire, indexed with the hashing encoder: similarity is words in common."""
 
-from pathlib import Path
 
 import pytest
 

@@ -37,7 +37,10 @@ def titles(searcher: HybridSearch, filters: Filters) -> set[str | None]:
     return {hit.article.title for hit in found(searcher, filters)}
 
 
-def found(searcher: HybridSearch, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
+NO_FILTERS = Filters()
+
+
+def found(searcher: HybridSearch, filters: Filters = NO_FILTERS, k: int = 10) -> list[Hit]:
     query = understand(Question("Is the Tern Bridge open?", filters=filters))
     return searcher.search(query, ENCODER.encode([query.text])[0], k)
 

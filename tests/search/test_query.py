@@ -54,7 +54,7 @@ def test_people_and_country_are_one_term() -> None:
     ],
 )
 def test_names(expected: list[str], text: str) -> None:
-    """A capital inside the question marks a name; one at its start alone, or everywhere, doesn't."""
+    """A capital inside the question marks a name; one at its start, or everywhere, does not."""
     assert expected == names(text)
 
 

@@ -26,7 +26,7 @@ class Signs:
 
 
 # Fitted by logistic regression on the development questions of eval/questions.yaml, answerable
-# and not weighing the same (bench/fit_reader.py).
+# and not weighing the same (bench/fit_abstain.py).
 WEIGHTS = Signs(meaning=4.0, window=3.0, names=1.75, wanted=1.7)
 BIAS = -5.7
 

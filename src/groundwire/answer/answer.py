@@ -40,16 +40,21 @@ class Answerer:
         """The hits as soon as they are found, then the answer."""
         clock = _Clock()
         query = understand(question)
-        vectors, tokens = self.encoder.encode_tokens([query.text])
-        asked = EncodedQuestion(vectors[0], tokens[0])
+        asked = self._encoded(query)
         hits = self._searcher.search(query, asked.vector, self._top_k)
         clock.lap("search")
         yield self._search_result(query, hits, clock)
 
-        readings = self.reader.read(query, self._gatherer.gather(query, hits, asked))
-        ranked = sorted(readings, key=_by_relevance)
+        ranked = self._ranked(query, hits, asked)
         clock.lap("read")
         yield self._answer(query, ranked, clock)
+
+    def readings(self, question: Question) -> list[Reading]:
+        """The sentences that the answer to a question would be composed from, best first."""
+        query = understand(question)
+        asked = self._encoded(query)
+        hits = self._searcher.search(query, asked.vector, self._top_k)
+        return self._ranked(query, hits, asked)
 
     def search(self, question: Question, *, k: int) -> SearchResult:
         """The ``k`` best passages for a question."""
@@ -59,6 +64,14 @@ class Answerer:
         clock.lap("search")
         return self._search_result(query, hits, clock)
 
+    def _encoded(self, query: Query) -> EncodedQuestion:
+        vectors, tokens = self.encoder.encode_tokens([query.text])
+        return EncodedQuestion(vectors[0], tokens[0])
+
+    def _ranked(self, query: Query, hits: list[Hit], asked: EncodedQuestion) -> list[Reading]:
+        evidence = self._gatherer.gather(query, hits, asked)
+        return sorted(self.reader.read(query, evidence), key=_by_relevance)
+
     def _answer(self, query: Query, ranked: list[Reading], clock: "_Clock") -> Answer:
         confidence = abstain.confidence(ranked)
         if confidence < abstain.ANSWER_FROM:
@@ -66,14 +79,15 @@ class Answerer:
         chosen = compose.choose(query, ranked, most=self._max_claims)
         ordered = compose.in_reading_order(chosen)
         claims, citations = compose.claims_and_citations(ordered)
+        disagreements = disagreement.find(query, ordered, citations)
         clock.lap("compose")
         return Answer(
             status="answered",
             text=compose.marked(claims),
-            short_answer=compose.short_answer(chosen),
+            short_answer=disagreement.newest_value(disagreements) or compose.short_answer(chosen),
             claims=claims,
             citations=citations,
-            disagreements=disagreement.find(query, ordered, citations),
+            disagreements=disagreements,
             reason=None,
             confidence=confidence,
             question=query.text,

@@ -52,6 +52,14 @@ def find(
     return (_disagreement(alike),)
 
 
+def newest_value(disagreements: Sequence[Disagreement]) -> str | None:
+    """What the newest article says, where all that differ are dated: the answer as it stands."""
+    if not disagreements:
+        return None
+    days = [position.published for position in disagreements[0].positions]
+    return None if None in days else disagreements[0].positions[-1].value
+
+
 def _said(query: Query, reading: Reading, citation: Citation) -> Said | None:
     if reading.short is None:
         return None
