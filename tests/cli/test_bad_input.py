@@ -171,8 +171,8 @@ def test_a_batch_file_that_cannot_be_read(indexed: Groundwire, tmp_path: Path) -
         ('"published_to": "20250311"', "published_to: Write the day as 2025-03-11"),
         ('"published_to": "2025-02-30"', "published_to: "),
         ('"published_from": "2025-03-11", "published_to": "2025-03-10"', "The range is empty"),
-        ('"sources": ["\\ud800"]', "surrogate"),
-        ('"history": [{"role": "user", "content": "\\udfff"}]', "surrogate"),
+        ('"sources": ["\\ud800"]', "The line starts like JSON"),
+        ('"history": [{"role": "user", "content": "\\udfff"}]', "The line starts like JSON"),
     ],
 )
 def test_a_batch_line_that_cannot_be_used(
