@@ -3,7 +3,7 @@
 Fusion is a weighted sum of both searches' scores, each scaled to its best (Bruch et al. 2023, "An
 Analysis of Fusion Functions for Hybrid Retrieval"). On 200 development questions over 1,400 news
 articles it was as good as reciprocal rank fusion, and it keeps how much better a hit is
-(docs/log.md has the table).
+(bench/fusion.py; the table is in docs/evaluation.md).
 """
 
 from collections import Counter
@@ -17,9 +17,10 @@ from groundwire.records import Filters, Hit
 from groundwire.search.query import Query
 
 CANDIDATES = 100  # of each search; ten are kept, so deeper ranks would need both searches' favour
-VECTOR_WEIGHT = 0.4  # the rest is the words'; .3 to .8 differ by less than chance (docs/log.md)
-# Passages of one article before the others have had their turn: 1 costs .09 of the answers within
-# the first ten (the right passage is often an article's second), 10 lets one article fill them.
+VECTOR_WEIGHT = 0.4  # the rest is the words'; .2 to .7 differ by no more than chance
+# Passages of one article before the others have had their turn: 1 costs .08 of the answers within
+# the first ten (the right passage is often an article's second). 10 finds .02 more answers that
+# one article gives, but lets it fill the ten, and nothing is left to disagree with it.
 PER_ARTICLE = 4
 
 
@@ -45,7 +46,7 @@ class HybridSearch:
         )
         rows, scores = fuse(by_vector, by_words, vector_weight=VECTOR_WEIGHT)
         ranks = {"vector": _ranks(by_vector[0]), "words": _ranks(by_words[0])}
-        kept = _diverse(rows, self.index.article_rows[rows], k)
+        kept = diverse(rows, self.index.article_rows[rows], k)
         return [self._hit(int(rows[place]), float(scores[place]), ranks) for place in kept]
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
@@ -96,13 +97,15 @@ def _ranks(rows: NDArray[np.int64]) -> dict[int, int]:
     return {int(row): rank for rank, row in enumerate(rows, start=1)}
 
 
-def _diverse(rows: NDArray[np.int64], articles: NDArray[np.int32], k: int) -> Sequence[int]:
+def diverse(
+    rows: NDArray[np.int64], articles: NDArray[np.int32], k: int, *, per_article: int = PER_ARTICLE
+) -> Sequence[int]:
     """Places of the ``k`` to keep: an article's fifth passage waits until all had four."""
     taken: Counter[int] = Counter()
     first: list[int] = []
     waiting: list[int] = []
     for place in range(len(rows)):
         article = int(articles[place])
-        (first if taken[article] < PER_ARTICLE else waiting).append(place)
+        (first if taken[article] < per_article else waiting).append(place)
         taken[article] += 1
     return sorted((first + waiting)[:k])
