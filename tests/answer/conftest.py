@@ -14,7 +14,8 @@ ARTICLES = {
         "Tern Bridge to close",
         "The Harbour Post",
         "2025-02-03",
-        "The Tern Bridge closes on 10 February for repair. The repair of the bridge costs 38 million euros. "
+        "The Tern Bridge closes on 10 February for repair. "
+        "The repair of the bridge costs 38 million euros. "
         "Engineer Ana Soler leads the work, because the cables of the bridge are rusting. "
         "Drivers must use the tunnel.",
     ),
