@@ -13,7 +13,7 @@ from groundwire.text import fold
 # A value counts only where its sentence meets the question's words nearly as well as the best one
 # with a value does: "9,300 books were dried" is no second opinion on how many were soaked.
 NEARLY_AS_WELL = 0.6
-_DAY = re.compile(r"\d{1,2}\b(?!\d)|[a-z]+")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|[a-z]+")  # no part of a year, but the 12 of "12th"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def _days(written: str) -> tuple[str, ...] | None:
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NO_COUNT = ("", "money", "percent")  # a bare number, and what values.py calls sums and shares
 
 
 def _disagreement(said: Sequence[Said]) -> Disagreement:
@@ -108,4 +109,5 @@ def _about(said: Said) -> str:
     if said.about == "date":
         return "date"
     last = said.written.split()[-1]
-    return f"number of {last}" if last.isalpha() else "amount"
+    counts = said.about not in _NO_COUNT and last.isalpha()
+    return f"number of {last}" if counts else "amount"

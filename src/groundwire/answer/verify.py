@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from groundwire.records import Article, Citation
+from groundwire.text import words
 
 
 def is_exact(citation: Citation, article: Article) -> bool:
@@ -19,4 +20,12 @@ def verdict(
     Claims in other words come with the language-model composers; until one can be shown to be
     supported it is ``unverified``, and not shown.
     """
-    return "verbatim" if any(claim in citation.quote for citation in citations) else "unverified"
+    held = any(_holds(citation.quote, claim) for citation in citations)
+    return "verbatim" if held else "unverified"
+
+
+def _holds(quote: str, claim: str) -> bool:
+    """Whether the claim is whole words of the quote in a row: "2" is no part of "26 boats"."""
+    claimed = words(claim)
+    in_a_row = f" {' '.join(claimed)} " in f" {' '.join(words(quote))} "
+    return bool(claimed) and in_a_row and claim in quote
