@@ -45,15 +45,13 @@ class Aligner:
 
     def align(self, sentences: Sequence[TokenVectors]) -> NDArray[np.float32]:
         """How well each word is met by each sentence: cosines, shape ``(words, sentences)``."""
-        lengths = [len(sentence.vectors) for sentence in sentences]
-        if not lengths or not len(self._parts):
-            return np.zeros((len(self._parts), len(lengths)), dtype=np.float32)
-        # A sentence without a token meets nothing: a zero vector stands in for it.
-        nothing = np.zeros((1, self._vectors.shape[1]), dtype=np.float32)
-        rows = [s.vectors if len(s.vectors) else nothing for s in sentences]
-        similar = self._vectors @ np.concatenate(rows).T
-        firsts = np.cumsum([0, *(len(row) for row in rows[:-1])])
-        best: NDArray[np.float32] = np.maximum.reduceat(similar, firsts, axis=1)
+        if not sentences or not len(self._parts):
+            return np.zeros((len(self._parts), len(sentences)), dtype=np.float32)
+        # One small product a sentence: a large one would be handed to a pool of threads, which
+        # costs more than it saves here.
+        best = np.stack(
+            [(self._vectors @ s.vectors.T).max(axis=1, initial=0.0) for s in sentences], axis=1
+        )
         met: NDArray[np.float32] = np.clip(self._parts @ best, 0, 1)
         return met
 

@@ -19,10 +19,10 @@ from groundwire.records import Hit, Sentence
 from groundwire.search.query import Query
 from groundwire.text import terms
 
-# Sentences whose meaning is compared with the question's; what is left out covers less of the
-# question's words, in a passage further from its meaning. A sentence takes 3 ms to encode on two
-# cores, and with 24 the answers to the development questions were the same but one refusal.
-SHORTLIST = 16
+# Sentences that are read; the rest cover less of the question's words, in passages further from its
+# meaning. Encoding one takes 3 to 5 ms on two cores, and 24 put no more right sentences first than
+# 10 (docs/log.md).
+SHORTLIST = 10
 FULL_SENTENCE_TERMS = 8  # shorter ones ("He agreed.") rarely state anything on their own
 
 Importance = dict[str, float]

@@ -10,7 +10,7 @@ from groundwire.answer import values
 from groundwire.answer.evidence import Evidence, Features
 from groundwire.answer.wanted import wanted_values
 from groundwire.search.query import Query
-from groundwire.text import terms, word_spans
+from groundwire.text import stem, word_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,6 @@ def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:
 def _distance(query: Query, text: str, value: values.Value) -> float:
     """Mean distance in characters from a value to the question's words around it."""
     wanted = set(query.terms)
-    spots = [start for word, start, _ in word_spans(text) if wanted & set(terms(word))]
+    spots = [start for word, start, _ in word_spans(text) if stem(word) in wanted]
     outside = [spot for spot in spots if not value.start <= spot < value.end]
     return sum(abs(spot - value.start) for spot in outside) / len(outside) if outside else 0.0

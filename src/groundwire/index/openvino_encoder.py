@@ -58,7 +58,8 @@ class OpenVinoEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, shape ``(len(texts), dimension)``, float32, length 1."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for (rows, _, _), (pooled, _) in self._run(texts, tokens=False):
+        encodings = self._tokenizer.encode_batch_fast(list(texts))
+        for (rows, _, _), (pooled, _) in self._run(encodings, tokens=False):
             vectors[rows] = pooled
         return vectors
 
@@ -66,20 +67,21 @@ class OpenVinoEncoder:
         """Vectors of the texts and of their tokens, from one pass."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         raw: dict[int, NDArray[np.float32]] = {}
-        for (rows, _, _), (pooled, hidden) in self._run(texts, tokens=True):
+        # One by one: a batch of a few sentences would wait for the tokeniser's own threads.
+        encodings = [self._tokenizer.encode(text) for text in texts]
+        for (rows, _, _), (pooled, hidden) in self._run(encodings, tokens=True):
             vectors[rows] = pooled
             raw.update(zip(rows, hidden, strict=True))
-        encodings = self._tokenizer.encode_batch(list(texts))
         return vectors, [token_vectors(raw[n], one.offsets) for n, one in enumerate(encodings)]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the marks at its ends."""
         return count(self._model, texts)
 
-    def _batches(self, texts: Sequence[str]) -> Iterator[Batch]:
+    def _batches(self, encodings: Sequence[Any]) -> Iterator[Batch]:
         """Requests of texts of the same padded length, the longest first."""
         by_length: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
-        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts))):
+        for row, encoding in enumerate(encodings):
             ids = encoding.ids
             by_length[-(-len(ids) // LENGTH_STEP) * LENGTH_STEP].append((row, ids))
         for length in sorted(by_length, reverse=True):
@@ -89,10 +91,10 @@ class OpenVinoEncoder:
                 yield _batch(group[first : first + size], length)
 
     def _run(
-        self, texts: Sequence[str], *, tokens: bool
+        self, encodings: Sequence[Any], *, tokens: bool
     ) -> Iterator[tuple[Batch, tuple[NDArray[np.float32], Any]]]:
         """Every request with its result, in the order of the requests."""
-        batches = list(self._batches(texts))
+        batches = list(self._batches(encodings))
         infer = partial(self._infer, tokens=tokens)
         # A single request is not worth handing to another thread.
         results = map(infer, batches) if len(batches) < 2 else self._workers.map(infer, batches)

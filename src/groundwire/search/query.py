@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundwire.records import Filters, Question, Turn
-from groundwire.text import fold, stem, word_spans
+from groundwire.text import fold, stem, terms, word_spans
 
 Wants = Literal["number", "date", "person", "place", "wording", "reason", "list", "yes-no", "fact"]
 
@@ -79,6 +79,7 @@ class Query:
 
     ``terms`` are the distinct stems that carry its subject and ``weights`` (same length) how much
     each counts; ``names`` are those written with a capital, ``numbers`` those with a digit.
+    ``stems`` are those of every word, the small ones too.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Query:
     weights: tuple[float, ...]
     names: frozenset[str]
     numbers: frozenset[str]
+    stems: frozenset[str]
     wants: Wants
     filters: Filters
 
@@ -108,6 +110,7 @@ def understand(question: Question) -> Query:
         weights=tuple(weights.values()),
         names=frozenset(names(text)) & weights.keys(),
         numbers=frozenset(term for term in weights if any(map(str.isdigit, term))),
+        stems=frozenset(terms(text)),
         wants=wanted,
         filters=question.filters,
     )
