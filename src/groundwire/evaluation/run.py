@@ -114,7 +114,7 @@ def _outcome(
     gold: list[Span] = [
         (span.article.id, span.start, span.end) for span in resolve(question.gold, named)
     ]
-    said = f"{answer.text} {answer.short_answer or ''}"
+    said = _said(answer)
     missed = tuple(nugget.any[0] for nugget in question.vital if not nugget.found_in(said))
     exact, quotes = exact_quotes(answer, texts)
     return Outcome(
@@ -142,6 +142,13 @@ def _ask(question: GoldQuestion, answerer: Answerer) -> tuple[SearchResult, Answ
     if not (isinstance(found, SearchResult) and isinstance(answer, Answer)):
         raise TypeError("an answer comes in two steps: the hits, then the answer")
     return found, answer
+
+
+def _said(answer: Answer) -> str:
+    """What the answer states; a refusal states nothing, whatever its reason names."""
+    if answer.status == "abstained":
+        return ""
+    return f"{answer.text} {answer.short_answer or ''}"
 
 
 def _short_right(question: GoldQuestion, answer: Answer) -> bool | None:
