@@ -84,7 +84,8 @@ bench: $(DEV) ## measure speed on this machine, over the news articles in DATA
 	@if [ -f "$(DATA)/data/news/articles.jsonl.gz" ]; then \
 	  echo "== encoders"; $(BIN)/python bench/encoders.py "$(DATA)/data/news/articles.jsonl.gz"; \
 	  echo "== sentences"; $(BIN)/python bench/sentences.py --data "$(DATA)"; \
-	else echo "Neither encoders nor sentences: $(DATA)/data/news is not there."; fi
+	  echo "== chat"; $(BIN)/python bench/chat.py --data "$(DATA)"; \
+	else echo "Neither encoders, sentences nor chat: $(DATA)/data/news is not there."; fi
 	@echo "== search"; $(BIN)/python bench/search.py
 
 container-check: $(PACKAGE) ## serve as the container does: no root, read-only disk, no network

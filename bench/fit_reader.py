@@ -1,125 +1,159 @@
 """Fit the heuristic reader's weights: which sentence answers, over SQuAD 2.0 dev as one corpus.
 
-    python bench/fit_reader.py ../shared/data/reading/squad-v2.0-dev.json --questions 1200
+    python bench/fit_reader.py --data ../shared --questions 700 --folder build/bench/squad
 
-Softmax regression: for each question the features of the sentences that were gathered, and which
-of them hold the answer. Fitted on two thirds of the articles, reported on the rest.
+Every story is an article and every question is asked of all of them. What is fitted is a softmax
+regression: of the sentences that were gathered for a question, the answer's should weigh most.
+Two thirds of the stories fit, the other third is reported; so are the answerable questions of
+eval/questions.yaml over the five source articles, whose gold spans are the answers.
 """
 
 import argparse
-import json
 import random
-import tempfile
-from dataclasses import astuple, fields
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from corpora import SquadQuestion, answerer_over, default_data, squad, squad_articles
+from corpora import squad_questions as questions_of
 from groundwire.answer.answer import Answerer
 from groundwire.answer.evidence import Features
-from groundwire.answer.reader import WEIGHTS, HeuristicReader
-from groundwire.index.build import build
-from groundwire.index.generation import open_index
+from groundwire.answer.reader import WEIGHTS, Reading
+from groundwire.evaluation.gold import Span, load_questions, match_articles, resolve
 from groundwire.records import Question
-from groundwire.search.query import understand
-from groundwire.settings import Settings
-from groundwire.wiring import make_encoder
 
-RIDGE = 0.01  # pulls weights towards 0 where the data does not speak
-STEPS, RATE = 2000, 0.05
+QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"
+SEED = 7  # of the draw of questions
+REPORTED = 3  # every third story is reported, the others fit
+RIDGE = 0.02  # pulls weights towards 0 where the data does not speak
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: the features of its sentences, shape ``(sentences, features)``, and which of
+    the sentences hold the answer in the paragraph that was asked about."""
+
+    story: int
+    features: Vector
+    right: NDArray[np.bool_]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("squad", type=Path)
-    parser.add_argument("--questions", type=int, default=1200)
-    parser.add_argument("--index", type=Path, help="keep the index here and reuse it")
+    parser.add_argument("--data", type=Path, default=default_data())
+    parser.add_argument("--questions", type=int, default=700)
+    parser.add_argument("--folder", type=Path, default=Path("build/bench/squad"))
+    parser.add_argument("--seeds-folder", type=Path, default=Path("build/bench/seeds"))
     args = parser.parse_args()
-    stories = json.loads(args.squad.read_text("utf-8"))["data"]
-    answerer = _answerer(stories, args.index or Path(tempfile.mkdtemp()))
-    examples = _examples(answerer, stories, args.questions)
-    train = [example for example in examples if example[0] % 3]
-    held = [example for example in examples if example[0] % 3 == 0]
-    print(f"{len(train)} questions to fit, {len(held)} to report")
-    weights = _fit(train)
-    for name, given in (("before", np.array(astuple(WEIGHTS))), ("fitted", weights)):
-        print(f"{name}: right first {_right(train, given):.3f} fit, {_right(held, given):.3f} held")
-    for field, weight in zip(fields(Features), weights, strict=True):
-        print(f"    {field.name}={weight:.2f},")
+    seeds = answerer_over([args.data / "seeds"], args.seeds_folder)
+    own = {split: gold_examples(seeds, split) for split in ("dev", "held")}
+    stories = squad(args.data)
+    corpus = squad_articles(stories, args.folder / "articles.jsonl")
+    answerer = answerer_over([corpus], args.folder / "index")
+    questions = questions_of(stories)
+    random.Random(SEED).shuffle(questions)
+    report([example(answerer, question) for question in questions[: args.questions]], own)
 
 
-def _answerer(stories: list[dict], folder: Path) -> Answerer:
-    encoder = make_encoder(Settings())
-    corpus = folder / "squad.jsonl"
-    folder.mkdir(parents=True, exist_ok=True)
-    if not corpus.exists():
-        lines = [
-            json.dumps(
-                {
-                    "id": f"squad-{number}",
-                    "title": story["title"].replace("_", " "),
-                    "text": "\n\n".join(p["context"] for p in story["paragraphs"]),
-                }
-            )
-            for number, story in enumerate(stories)
-        ]
-        corpus.write_text("\n".join(lines), "utf-8")
-    build([corpus], folder=folder / "index", encoder=encoder, passage_tokens=128)
-    index = open_index(folder / "index", encoder=encoder)
-    return Answerer(index, encoder, HeuristicReader(), top_k=10, max_claims=4)
+def example(answerer: Answerer, question: SquadQuestion) -> Example:
+    """A question with what was gathered for it."""
+    readings = answerer.readings(Question(question.text))
+    return Example(
+        story=question.story,
+        features=np.array([astuple(reading.evidence.features) for reading in readings]),
+        right=np.array([answers(reading, question) for reading in readings], dtype=np.bool_),
+    )
 
 
-def _examples(answerer: Answerer, stories: list[dict], most: int) -> list[tuple]:
-    """(story number, features (n, f), is answer (n,)) for questions with the answer gathered."""
-    asked = [
-        (number, paragraph["context"], qa["question"], [a["text"] for a in qa["answers"]])
-        for number, story in enumerate(stories)
-        for paragraph in story["paragraphs"]
-        for qa in paragraph["qas"]
-        if qa["answers"]
-    ]
-    random.Random(7).shuffle(asked)
+def answers(reading: Reading, question: SquadQuestion) -> bool:
+    """Whether the sentence is one of the paragraph's and holds the answer's words."""
+    text = reading.evidence.text
+    in_paragraph = " ".join(text.split()) in " ".join(question.paragraph.split())
+    return in_paragraph and any(answer in text for answer in question.answers)
+
+
+def gold_examples(answerer: Answerer, split: str) -> list[Example]:
+    """The answerable questions of a split for which a sentence of a gold span was gathered."""
+    file = load_questions(QUESTIONS)
+    index = answerer.index
+    articles = match_articles(file, map(index.article, range(len(index.article_ids))))
     examples = []
-    missed = 0
-    for number, context, text, answers in asked[:most]:
-        query = understand(Question(text))
-        vector = answerer._searcher.encode(query.text)
-        hits = answerer._searcher.search(query, vector, 10)
-        evidence = answerer._gatherer.gather(query, hits, vector)
-        gold = np.array(
-            [e.text in context and any(a in e.text for a in answers) for e in evidence], dtype=bool
-        )
-        missed += not gold.any()
-        if gold.any():
-            examples.append((number, np.array([astuple(e.features) for e in evidence]), gold))
-    print(f"answer's sentence among those gathered: {1 - missed / most:.3f}")
-    return examples
+    for question in file.questions:
+        if question.split == split and question.answerable and question.gold:
+            spans = resolve(question.gold, articles)
+            readings = answerer.readings(question.to_question())
+            features = np.array([astuple(reading.evidence.features) for reading in readings])
+            right = [any(_overlap(reading, span) for span in spans) for reading in readings]
+            examples.append(Example(0, features, np.array(right, dtype=np.bool_)))
+    return [one for one in examples if one.right.any()]
 
 
-def _fit(examples: list[tuple]) -> np.ndarray:
-    weights = np.array(astuple(WEIGHTS))
-    moment, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS // 10 + 1):
-        slope = RIDGE * weights
-        for _, features, gold in examples:
-            share = _softmax(features @ weights)
-            right = share * gold
-            slope += features.T @ (share - right / right.sum()) / len(examples)
-        moment = 0.9 * moment + 0.1 * slope
-        square = 0.999 * square + 0.001 * slope**2
-        weights = weights - RATE * (moment / (1 - 0.9**step)) / (
-            np.sqrt(square / (1 - 0.999**step)) + 1e-8
-        )
-    return weights
+def _overlap(reading: Reading, span: Span) -> bool:
+    sentence, article = reading.evidence.sentence, reading.evidence.hit.article
+    same = article.id == span.article.id
+    return same and sentence.start < span.end and span.start < sentence.end
 
 
-def _softmax(values: np.ndarray) -> np.ndarray:
+def report(examples: Sequence[Example], own: dict[str, list[Example]]) -> None:
+    """How often the sentence that weighs most is right: by each feature alone, by the weights in
+    the code, and by those fitted here; ``own`` are the groups of our own questions."""
+    found = [one for one in examples if one.right.any()]
+    fit_on = [one for one in found if one.story % REPORTED]
+    others = [one for one in found if not one.story % REPORTED]
+    print(f"{len(examples)} questions, the answer gathered for {len(found) / len(examples):.3f}")
+    groups = {"fit": fit_on, "reported": others, **own}
+    print(", ".join(f"{name}: {len(group)}" for name, group in groups.items()) + "; right first:")
+    names = [field.name for field in fields(Features)]
+    fitted = fit(fit_on)
+    rows = {
+        **{f"{name} alone": np.eye(len(names))[place] for place, name in enumerate(names)},
+        "weights in the code": np.array(astuple(WEIGHTS)),
+        "weights fitted": fitted,
+    }
+    print(f"{'':<24}" + "".join(f"{name:>10}" for name in groups))
+    for name, weights in rows.items():
+        shares = "".join(f"{right_first(group, weights):10.3f}" for group in groups.values())
+        print(f"{name:<24}{shares}")
+    print(f"{'':<24}{'code':>10}{'fitted':>10}")
+    for name, shipped, weight in zip(names, astuple(WEIGHTS), fitted, strict=True):
+        print(f"{name:<24}{shipped:10.2f}{weight:10.2f}")
+
+
+def fit(examples: Sequence[Example]) -> Vector:
+    """The weights under which the right sentences have the largest share, shape ``(features,)``."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    start = np.ones(len(fields(Features)))
+    found: Vector = minimize(_loss, start, args=(examples,), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def _loss(weights: Vector, examples: Sequence[Example]) -> tuple[float, Vector]:
+    """Mean negative logarithm of the right sentences' share with the ridge, and its slope."""
+    loss, slope = RIDGE / 2 * float(weights @ weights), RIDGE * weights
+    for one in examples:
+        share = _softmax(one.features @ weights)
+        right = share * one.right
+        total = right.sum()
+        loss -= float(np.log(total)) / len(examples)
+        slope = slope + one.features.T @ (share - right / total) / len(examples)
+    return loss, slope
+
+
+def _softmax(values: Vector) -> Vector:
     grown = np.exp(values - values.max())
-    return grown / grown.sum()
+    return np.asarray(grown / grown.sum())
 
 
-def _right(examples: list[tuple], weights: np.ndarray) -> float:
-    return float(np.mean([gold[np.argmax(features @ weights)] for _, features, gold in examples]))
+def right_first(examples: Sequence[Example], weights: Vector) -> float:
+    """Share of questions whose best sentence is right; of several equally good, their mean."""
+    scored = [(np.round(one.features @ weights, 9), one.right) for one in examples]
+    return float(np.mean([right[scores == scores.max()].mean() for scores, right in scored]))
 
 
 if __name__ == "__main__":

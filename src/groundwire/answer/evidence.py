@@ -1,8 +1,8 @@
 """Evidence: the sentences of the hits, each with what speaks for it.
 
-*Coverage* is the share of the
-question's words that the sentence holds, each counted by its weight and by how rare it is in the
-index; *alignment* (alignment.py) is how well it meets each of them in meaning.
+*Coverage* is the share of the question's words that the sentence holds, each counted by its weight
+and by how rare it is in the index; *alignment* (alignment.py) is how well it meets each of them in
+meaning.
 """
 
 from collections.abc import Sequence
@@ -103,9 +103,8 @@ class Gatherer:
     ) -> list[Evidence]:
         """One hit's sentences with every feature but their own meaning."""
         text = hit.article.text
-        spans = self._index.sentences(hit.passage)
         found = []
-        for span in spans:
+        for span in self._index.sentences(hit.passage):
             if span.heading:
                 continue
             sentence = text[span.start : span.end]

@@ -75,8 +75,8 @@ def _next_best(query: Query, text: str) -> bool:
 
 
 def _new(query: Query, text: str, found: list[Value]) -> list[Value]:
-    asked = set(terms(query.text))
-    return [value for value in found if not asked.issuperset(terms(text[value.start : value.end]))]
+    said = query.stems
+    return [value for value in found if not said.issuperset(terms(text[value.start : value.end]))]
 
 
 def _counts(query: Query, value: Value) -> bool:
