@@ -1,6 +1,5 @@
 """A small newswire, indexed with the hashing encoder: similarity is words in common."""
 
-
 import pytest
 
 from groundwire.answer.answer import Answerer
