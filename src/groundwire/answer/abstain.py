@@ -10,7 +10,7 @@ from groundwire.records import Filters
 from groundwire.search.query import Query
 from groundwire.text import stem, word_spans
 
-# Below this confidence the answer is withheld: it refuses 3 % of the answerable development
+# Below this confidence the answer is withheld: it refuses 4 % of the answerable development
 # questions. More refusals cost right answers, fewer let wrong ones through.
 ANSWER_FROM = 0.4
 
