@@ -67,3 +67,9 @@ def test_people_and_places() -> None:
 def test_first_word_is_no_name_by_its_capital_alone() -> None:
     """A sentence's first word always has a capital."""
     assert [] == values.names("Boats stayed in port.")
+
+
+def test_quotation_without_its_marks_and_final_comma() -> None:
+    """American papers put the comma inside the quotation marks: it is not part of what was said."""
+    text = "He called it a “first step,” and left. She said: “Not yet”."
+    assert ["first step", "Not yet"] == written(values.quotations(text), text)

@@ -209,8 +209,12 @@ def is_country(text: str, value: Value) -> bool:
 
 
 def quotations(text: str) -> list[Value]:
-    """What stands between quotation marks, without them."""
-    return [Value("quotation", *m.span("said")) for m in _QUOTATION.finditer(text)]
+    """What stands between quotation marks, without them and without the comma or stop inside."""
+    found = []
+    for match in _QUOTATION.finditer(text):
+        start, end = match.span("said")
+        found.append(Value("quotation", start, start + len(text[start:end].rstrip(" ,.;:"))))
+    return found
 
 
 _TITLES = frozenset(
