@@ -138,3 +138,16 @@ def test_what_a_follow_up_takes_over_may_be_missing() -> None:
     assert [0.5] == pytest.approx(one.mean(met))
     assert [0.8] == pytest.approx(one.weakest(met))
     assert [1] == pytest.approx(one.weakest_name(met))
+
+
+def test_the_articles_date_meets_words_and_an_unheard_name_is_met_by_nothing() -> None:
+    """What an article's date says need not stand in its sentences; a name that no article holds is
+    not met by one that resembles it."""
+    words = aligner()
+    met = words.align([MET, MET])
+    settled = words.settle(
+        met, said=[frozenset({"40"}), frozenset()], unheard_of=frozenset({"brest"})
+    )
+    assert [0.0, 0.0] == settled[0].tolist()
+    assert [1.0, met[2, 1]] == settled[2].tolist()
+    assert settled[1].tolist() == met[1].tolist()

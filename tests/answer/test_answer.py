@@ -81,6 +81,12 @@ def test_abstains_on_another_subject(answerer: Answerer) -> None:
     assert answer.text == answer.reason
 
 
+def test_a_month_of_publication_is_known_of_every_sentence(answerer: Answerer) -> None:
+    """A question that names the month finds sentences that do not."""
+    answer = ask(answerer, "How much did the repair of the Tern Bridge cost in February 2025?")
+    assert answer.citations[0].article_id == "closing"
+
+
 def test_filters_that_leave_nothing_are_the_reason(answerer: Answerer) -> None:
     """An empty selection is said, with the articles that carry no date."""
     answer = ask(answerer, "Who photographed the comet?", as_of=date(2020, 1, 1))

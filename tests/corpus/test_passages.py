@@ -93,6 +93,6 @@ def test_tokens_are_counted_once_an_article() -> None:
 
 def test_a_header_names_what_is_known() -> None:
     """Title, source and date stand in the header, without what the article lacks."""
-    assert header(article("x")) == "T | S | 2025-03-11"
+    assert header(article("x")) == "T | S | 11 March 2025"
     assert header(Article("a", None, None, None, None, None, "en", "x", "", "a.txt")) == ""
     assert header(Article("a", "T", None, None, None, None, "en", "x", "", "a.txt")) == "T"

@@ -71,6 +71,14 @@ def test_document_frequency_counts_passages(words: Words) -> None:
     assert 4 == words.passages
 
 
+def test_a_prefix_finds_other_spellings(words: Words) -> None:
+    """Any term that begins so counts, the term itself included."""
+    assert words.holds_prefix("ter")
+    assert words.holds_prefix("tern")
+    assert not words.holds_prefix("terns")
+    assert not words.holds_prefix("zz")
+
+
 def test_no_passages() -> None:
     """An index of nothing finds nothing."""
     empty = Words(make_postings([]))

@@ -35,6 +35,7 @@ class Aligner:
         known = counts[:, 0] > 0  # a word cut off by the encoder's limit has no token
         self._parts = parts[known] / counts[known]
         stems = [term for (term, _, _), has in zip(words, known, strict=True) if has]
+        self._stems = stems
         self._weights = np.array([importance[term] for term in stems], dtype=np.float32)
         inherited = {
             term for term, w in zip(query.terms, query.weights, strict=True) if w < 1
@@ -54,6 +55,22 @@ class Aligner:
         )
         met: NDArray[np.float32] = np.clip(self._parts @ best, 0, 1)
         return met
+
+    def settle(
+        self,
+        aligned: NDArray[np.float32],
+        *,
+        said: Sequence[frozenset[str]],
+        unheard_of: frozenset[str],
+    ) -> NDArray[np.float32]:
+        """What the sentences' own words cannot tell: the stems in ``said[i]`` (its article's date)
+        count as met by sentence ``i``, and those that no article holds are met by none."""
+        settled = aligned.copy()
+        for word, term in enumerate(self._stems):
+            if term in unheard_of:
+                settled[word] = 0
+            settled[word, [term in terms for terms in said]] = 1
+        return settled
 
     def mean(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The words' mean by their importance, shape ``(sentences,)``."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from groundwire.answer import values
 from groundwire.answer.reader import Reading
 from groundwire.answer.verify import verdict
-from groundwire.answer.wanted import EXACT, counted_nouns
+from groundwire.answer.wanted import EXACT, counted_nouns, same_counted
 from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
 
@@ -45,10 +45,10 @@ def _figures(query: Query, reading: Reading) -> set[tuple[str, float | None]]:
     """What the sentence counts of what the question asks the number of."""
     counted = counted_nouns(query)
     return {
-        (noun, value.amount)
+        (same_counted(noun), value.amount)
         for value in values.quantities(reading.evidence.text)
         for noun in value.nouns
-        if noun in counted
+        if same_counted(noun) in counted
     }
 
 

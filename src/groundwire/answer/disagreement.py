@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundwire.answer.reader import Reading
-from groundwire.answer.wanted import counted_nouns, wanted_values
+from groundwire.answer.wanted import counted_nouns, same_counted, wanted_values
 from groundwire.records import Citation, Disagreement, Position
 from groundwire.search.query import Query
 from groundwire.text import fold
@@ -69,7 +69,8 @@ def _said(query: Query, reading: Reading, citation: Citation) -> Said | None:
         return None
     written = citation.quote[value.start : value.end]
     if value.kind == "number":
-        counted = sorted(counted_nouns(query) & set(value.nouns)) or list(value.nouns[-1:])
+        nouns = {same_counted(noun) for noun in value.nouns}
+        counted = sorted(counted_nouns(query) & nouns) or list(value.nouns[-1:])
         return Said(value.amount, " ".join(counted), written, citation)
     days = _days(written)
     return Said(days, "date", written, citation) if days else None

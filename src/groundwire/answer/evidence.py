@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from groundwire.answer.alignment import Aligner
 from groundwire.answer.wanted import wanted
+from groundwire.corpus.passages import written_date
 from groundwire.index.encoder import Encoder, TokenVectors
 from groundwire.index.generation import Index
-from groundwire.records import Hit, Sentence
+from groundwire.records import Article, Hit, Sentence
 from groundwire.search.query import Query
 from groundwire.text import terms
 
@@ -23,6 +24,7 @@ from groundwire.text import terms
 # meaning. Encoding one takes 3 to 5 ms on two cores, and 24 put no more right sentences first than
 # 10 (docs/log.md).
 SHORTLIST = 10
+SAME_NAME_LETTERS = 5  # "Zelensky" and "Zelenskyy" are one name; so are "Macron" and "Macrons"
 FULL_SENTENCE_TERMS = 8  # shorter ones ("He agreed.") rarely state anything on their own
 
 Importance = dict[str, float]
@@ -84,8 +86,15 @@ class Gatherer:
             for hit, passage_meaning in zip(hits, near, strict=True)
             for evidence in self._sentences(query, hit, importance, float(passage_meaning))
         ]
+        shortlist = _shortlist(found)
+        vectors, tokens = self._encoder.encode_tokens([evidence.text for evidence in shortlist])
         aligner = Aligner(query, asked.tokens, importance)
-        return self._compared(_shortlist(found), asked.vector, aligner)
+        met = aligner.settle(
+            aligner.align(tokens),
+            said=[_date_terms(evidence.hit.article) for evidence in shortlist],
+            unheard_of=self._unheard_of(query),
+        )
+        return _compared(shortlist, np.clip(vectors @ asked.vector, 0, 1), aligner, met)
 
     def importance(self, query: Query) -> Importance:
         """How much each of the question's words counts: its weight times its rarity, sum 1."""
@@ -102,7 +111,7 @@ class Gatherer:
         self, query: Query, hit: Hit, importance: Importance, passage_meaning: float
     ) -> list[Evidence]:
         """One hit's sentences with every feature but their own meaning."""
-        text = hit.article.text
+        text, published = hit.article.text, _date_terms(hit.article)
         found = []
         for span in self._index.sentences(hit.passage):
             if span.heading:
@@ -110,7 +119,7 @@ class Gatherer:
             sentence = text[span.start : span.end]
             held = frozenset(terms(sentence))
             features = Features(
-                coverage=_coverage(importance, held),
+                coverage=_coverage(importance, held | published),
                 wanted=wanted(query, sentence),
                 substance=min(1.0, len(held) / FULL_SENTENCE_TERMS),
                 passage_meaning=passage_meaning,
@@ -118,32 +127,44 @@ class Gatherer:
             found.append(Evidence(hit, span, held, features))
         return found
 
-    def _compared(
-        self, found: list[Evidence], vector: NDArray[np.float32], aligner: Aligner
-    ) -> list[Evidence]:
-        """The evidence with the features that need its own vectors."""
-        vectors, tokens = self._encoder.encode_tokens([evidence.text for evidence in found])
-        meaning = np.clip(vectors @ vector, 0, 1)
-        met = aligner.align(tokens)
-        passages = np.array([evidence.hit.passage for evidence in found])
-        articles = np.array([evidence.hit.article.id for evidence in found])
-        compared = {
-            "meaning": meaning,
-            "aligned": aligner.mean(met),
-            "weakest": aligner.weakest(met),
-            "window": aligner.weakest_plain(_with_neighbours(met, passages)),
-            "names": aligner.weakest_name(_within(met, articles)),
-        }
-        return [
-            replace(
-                evidence,
-                features=replace(
-                    evidence.features,
-                    **{name: float(values[place]) for name, values in compared.items()},
-                ),
-            )
-            for place, evidence in enumerate(found)
-        ]
+    def _unheard_of(self, query: Query) -> frozenset[str]:
+        """The question's names that no article holds, however they are spelled."""
+        words = self._index.words
+        return frozenset(
+            name for name in query.names if not words.holds_prefix(name[:SAME_NAME_LETTERS])
+        )
+
+
+def _date_terms(article: Article) -> frozenset[str]:
+    return frozenset(terms(written_date(article) or ""))
+
+
+def _compared(
+    found: list[Evidence],
+    meaning: NDArray[np.float32],
+    aligner: Aligner,
+    met: NDArray[np.float32],
+) -> list[Evidence]:
+    """The evidence with the features that compare it with the question."""
+    passages = np.array([evidence.hit.passage for evidence in found])
+    articles = np.array([evidence.hit.article.id for evidence in found])
+    compared = {
+        "meaning": meaning,
+        "aligned": aligner.mean(met),
+        "weakest": aligner.weakest(met),
+        "window": aligner.weakest_plain(_with_neighbours(met, passages)),
+        "names": aligner.weakest_name(_within(met, articles)),
+    }
+    return [
+        replace(
+            evidence,
+            features=replace(
+                evidence.features,
+                **{name: float(values[place]) for name, values in compared.items()},
+            ),
+        )
+        for place, evidence in enumerate(found)
+    ]
 
 
 def _with_neighbours(met: NDArray[np.float32], passages: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -16,7 +16,21 @@ EXACT = 2.0  # it holds a number of just what is counted: "how many countries", 
 NEAR = 0.25  # the text holds something near what is asked for: another number, another name
 
 _TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
-_HOW_MANY = re.compile(r"\bhow many(?: more| other)? (?P<counted>\w+(?: \w+)?)")
+_HOW_MANY = re.compile(
+    r"\b(?:how many(?: more| other)?|(?:head ?count|number) of(?: the)?) (?P<counted>\w+(?: \w+)?)"
+)
+# What is counted goes by several names; the first of each group stands for all of them.
+_SAME_COUNTED = {
+    stem(word): stem(group[0])
+    for group in (
+        ("countries", "nations", "states", "governments"),
+        ("people", "inhabitants", "residents", "citizens", "population", "persons"),
+        ("soldiers", "troops", "servicemen"),
+        ("leaders", "heads", "chiefs"),
+        ("percent", "percentage", "share", "proportion"),
+    )
+    for word in group
+}
 _MONEY = re.compile(
     r"\b(?:cost|price|pay|paid|spend|spent|worth|budget|money|fund\w*|salary|fine)\b"
 )
@@ -82,7 +96,12 @@ def _new(query: Query, text: str, found: list[Value]) -> list[Value]:
 def _counts(query: Query, value: Value) -> bool:
     """Whether a quantity counts what the question counts, as far as it says."""
     counted = counted_nouns(query)
-    return not counted or bool(counted & set(value.nouns))
+    return not counted or bool(counted & {same_counted(noun) for noun in value.nouns})
+
+
+def same_counted(noun: str) -> str:
+    """The stem that stands for what is counted: "nations" are "countries"."""
+    return _SAME_COUNTED.get(noun, noun)
 
 
 def counted_nouns(query: Query) -> frozenset[str]:
@@ -95,7 +114,8 @@ def counted_nouns(query: Query) -> frozenset[str]:
         return frozenset({"money"})
     if _SHARE.search(folded):
         return frozenset({"percent"})
+    if "population" in folded:
+        return frozenset({same_counted("popul")})
     match = _HOW_MANY.search(folded)
-    return (
-        frozenset(map(stem, words(match["counted"]))) & set(query.terms) if match else frozenset()
-    )
+    counted = map(stem, words(match["counted"])) if match else ()
+    return frozenset(same_counted(noun) for noun in counted if noun in query.terms)

@@ -21,9 +21,15 @@ class _Unit:
 
 def header(article: Article) -> str:
     """What stands before a passage for the encoder and the word search: ``title | source |
-    2025-03-11``, without what is not known; empty when nothing is."""
-    published = article.published.isoformat() if article.published else None
-    return " | ".join(part for part in (article.title, article.source, published) if part)
+    11 March 2025``, without what is not known; empty when nothing is."""
+    parts = (article.title, article.source, written_date(article))
+    return " | ".join(part for part in parts if part)
+
+
+def written_date(article: Article) -> str | None:
+    """The day of publication as people write and ask for it: ``11 March 2025``."""
+    day = article.published
+    return f"{day.day} {day:%B %Y}" if day else None
 
 
 def split_passages(

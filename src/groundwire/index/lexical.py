@@ -6,6 +6,7 @@ BM25 and Beyond": ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean 
 """
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,6 +73,11 @@ class Words:
     def document_frequency(self, term: str) -> int:
         """How many passages hold the (stemmed) term."""
         return len(self._span(term)[0])
+
+    def holds_prefix(self, prefix: str) -> bool:
+        """Whether any term of any passage begins so."""
+        place = bisect_left(self._postings.terms, prefix)
+        return place < len(self._postings.terms) and self._postings.terms[place].startswith(prefix)
 
     def search(
         self,
