@@ -20,6 +20,7 @@ from corpora import answerer_over, default_data
 from groundwire.answer.abstain import ANSWER_FROM, BIAS, WEIGHTS, Signs, signs
 from groundwire.answer.answer import Answerer
 from groundwire.evaluation.gold import GoldQuestion, load_questions
+from groundwire.search.query import understand
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"
 # About how far each sign varies, so that the penalty treats them alike.
@@ -70,7 +71,9 @@ def split(answerer: Answerer, questions: Sequence[GoldQuestion]) -> Split:
     ranked = [(answerer.readings(question.to_question()), question) for question in questions]
     found = [(readings, question) for readings, question in ranked if readings]
     return Split(
-        signs=np.array([astuple(signs(readings)) for readings, _ in found]),
+        signs=np.array(
+            [astuple(signs(understand(one.to_question()), readings)) for readings, one in found]
+        ),
         answerable=np.array([question.answerable for _, question in found]),
     )
 

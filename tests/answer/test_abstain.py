@@ -15,6 +15,7 @@ from groundwire.answer.abstain import (
     confidence,
     reason,
     signs,
+    uncounted,
 )
 from groundwire.answer.answer import Answerer
 from groundwire.records import Filters
@@ -22,6 +23,7 @@ from groundwire.search.query import Query
 
 FULL = {"meaning": 1.0, "window": 1.0, "names": 1.0, "wanted": 1.0}
 HALF = dict.fromkeys(FULL, 0.5)
+ASKED = query("Who came?")
 
 
 def filtered(**filters: object) -> Query:
@@ -32,31 +34,45 @@ def test_signs_are_the_best_sentences_but_for_the_meaning() -> None:
     """The nearest meaning counts wherever it stands; what is wanted counts up to 1."""
     best = reading("Best.", meaning=0.2, window=0.3, names=0.4, wanted=2.0)
     other = reading("Other.", meaning=0.9, window=1.0, names=1.0)
-    assert Signs(meaning=0.9, window=0.3, names=0.4, wanted=1.0) == signs([best, other])
+    assert Signs(meaning=0.9, window=0.3, names=0.4, wanted=1.0) == signs(ASKED, [best, other])
 
 
 def test_nothing_read_is_no_confidence() -> None:
     """Without evidence there is nothing to be sure of."""
-    assert confidence([]) == 0
+    assert confidence(ASKED, []) == 0
 
 
 def test_confidence_is_the_logistic_function_of_the_weighed_signs() -> None:
     """A sentence with half of every sign, worked out by hand."""
     total = BIAS + 0.5 * (WEIGHTS.meaning + WEIGHTS.window + WEIGHTS.names + WEIGHTS.wanted)
-    assert confidence([reading("It.", **HALF)]) == pytest.approx(1 / (1 + exp(-total)), abs=1e-4)
+    assert confidence(ASKED, [reading("It.", **HALF)]) == pytest.approx(
+        1 / (1 + exp(-total)), abs=1e-4
+    )
 
 
 @pytest.mark.parametrize("sign", Signs.__slots__)
 def test_confidence_rises_with_every_sign(sign: str) -> None:
     """More of a sign is never less confidence."""
-    steps = [confidence([reading("It.", **HALF | {sign: n / 10})]) for n in range(11)]
+    steps = [confidence(ASKED, [reading("It.", **HALF | {sign: n / 10})]) for n in range(11)]
     assert steps == sorted(set(steps))
 
 
 def test_confidence_decides_between_everything_and_nothing() -> None:
     """All signs are an answer, none is a refusal, and both are shares."""
-    none = confidence([reading("It.")])
-    assert 0 <= none < ANSWER_FROM < confidence([reading("It.", **FULL)]) <= 1
+    none = confidence(ASKED, [reading("It.")])
+    assert 0 <= none < ANSWER_FROM < confidence(ASKED, [reading("It.", **FULL)]) <= 1
+
+
+def test_how_many_is_not_answered_without_a_number_of_them() -> None:
+    """Where no sentence counts the thing, its nearest sentence is no answer; a "how long" may be
+    answered in other words, and an earlier "how many" binds no other question."""
+    close = reading("Boats sailed.", **FULL | {"wanted": 0.0})
+    counts = reading("It has 26 boats.", **FULL | {"wanted": 2.0})
+    how_many = query("How many boats sailed?")
+    assert confidence(how_many, [close]) < confidence(ASKED, [close])
+    assert confidence(how_many, [close, counts]) == confidence(ASKED, [close, counts])
+    assert not uncounted(query("How long did they sail?"), [close])
+    assert not uncounted(query("Who owns them?", "How many boats sailed?"), [close])
 
 
 def test_names_that_no_article_holds_are_the_reason(answerer: Answerer) -> None:

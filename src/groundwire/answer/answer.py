@@ -73,7 +73,7 @@ class Answerer:
         return sorted(self.reader.read(query, evidence), key=_by_relevance)
 
     def _answer(self, query: Query, ranked: list[Reading], clock: "_Clock") -> Answer:
-        confidence = abstain.confidence(ranked)
+        confidence = abstain.confidence(query, ranked)
         if confidence < abstain.ANSWER_FROM:
             return self._abstention(query, ranked, confidence, clock)
         chosen = compose.choose(query, ranked, most=self._max_claims)

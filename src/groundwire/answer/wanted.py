@@ -5,10 +5,11 @@ words are: this is the cheapest and surest sign of a question that the articles 
 """
 
 import re
+from itertools import takewhile
 
 from groundwire.answer import values
 from groundwire.answer.values import Value
-from groundwire.search.query import Query
+from groundwire.search.query import STOPWORDS, Query
 from groundwire.text import fold, stem, terms, words
 
 NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
@@ -104,9 +105,17 @@ def same_counted(noun: str) -> str:
     return _SAME_COUNTED.get(noun, noun)
 
 
+def must_count(query: Query) -> bool:
+    """Whether only a number of what the question names can answer it. A "how long" may also be
+    answered without a unit of time ("since the spring")."""
+    return counted_nouns(query) not in (frozenset(), _TIME_UNITS)
+
+
 def counted_nouns(query: Query) -> frozenset[str]:
     """What a number must count: the words after "how many", time for "how long", money for what
     something costs; nothing where the question leaves it open."""
+    if query.wants != "number":
+        return frozenset()  # an earlier question in the text may have asked how many
     folded = fold(query.text)
     if "how long" in folded:
         return _TIME_UNITS
@@ -117,5 +126,5 @@ def counted_nouns(query: Query) -> frozenset[str]:
     if "population" in folded:
         return frozenset({same_counted("popul")})
     match = _HOW_MANY.search(folded)
-    counted = map(stem, words(match["counted"])) if match else ()
-    return frozenset(same_counted(noun) for noun in counted if noun in query.terms)
+    named = takewhile(lambda word: word not in STOPWORDS, words(match["counted"]) if match else ())
+    return frozenset(same_counted(stem(noun)) for noun in named)
