@@ -20,6 +20,8 @@ def written(found: list[values.Value], text: str) -> list[str]:
         (["35 percent"], 35, "Only 35 percent voted."),
         (["6 percent"], 6, "The rate rose from 5.75 to 6 percent."),
         (["$3.1 billion"], 3.1e9, "Losses grew from $2 billion to $3.1 billion."),
+        (["26 of its cables"], 26, "Cracks were found in 26 of its cables."),
+        (["40 kroner"], 40, "A ticket costs 40 kroner, the office said."),
         (["twenty-two captains"], 22, "All twenty-two captains signed."),
     ],
 )

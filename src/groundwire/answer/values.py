@@ -61,8 +61,15 @@ _TO_NUMBER = re.compile(r"[ \w%]{0,20} to [$€£¥]?\d")
 # A number's noun is among the words after it, up to here or to punctuation.
 NOUN_WINDOW_WORDS = 5
 _CURRENCIES = frozenset(
-    map(stem, "euro dollar cent pound pence yen yuan franc krona krone rupee rouble ruble".split())
+    map(
+        stem,
+        """euro dollar buck cent pound pence yen yuan renminbi franc krona kronor krone kroner kroon
+        crown koruna zloty forint leu lei lev lira peso real reais rand rupee rupiah ringgit baht
+        won dong rouble ruble hryvnia tenge shekel dinar dirham riyal rial naira cedi shilling
+        usd eur gbp""".split(),
+    )
 )
+_PART_OF = re.compile(r" of (?:the|these|those|its|their|his|her|our|all)\b")  # "26 of its cables"
 _NOUN_STOPS = frozenset(
     """a an the and or of in on at to for from by with as is are was were be been that which who
     whose will would has have had were while but per than out into during after before""".split()
@@ -121,7 +128,9 @@ def _nouns(folded: str, end: int, *, money: bool) -> tuple[tuple[str, ...], int]
     if money:
         return ("money" if folded[end - 1 : end] not in "%t" else "percent",), end
     stems: list[str] = []
-    last = end
+    number_end = end
+    part = _PART_OF.match(folded, end)
+    last = end = part.end() if part else end
     for word, start, stop in word_spans(folded[end : end + 80])[:NOUN_WINDOW_WORDS]:
         gap = folded[last : end + start]
         if word == "and" and stems and not stems[-1].endswith("s"):  # "30 EU and NATO countries"
@@ -135,7 +144,7 @@ def _nouns(folded: str, end: int, *, money: bool) -> tuple[tuple[str, ...], int]
             return ("money",), last
         if word.endswith("s") and not word.endswith("ss"):
             break
-    return tuple(stems), last
+    return tuple(stems), last if stems else number_end
 
 
 def _amount(match: re.Match[str]) -> float:

@@ -35,6 +35,7 @@ _SAME_COUNTED = {
 _MONEY = re.compile(
     r"\b(?:cost|price|pay|paid|spend|spent|worth|budget|money|fund\w*|salary|fine)\b"
 )
+_MONEY_COUNTED = frozenset({"money"})
 _CITY = re.compile(r"\b(?:city|cities|towns?|capital)\b")
 _SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion)\b")
 _REASON = re.compile(
@@ -107,8 +108,8 @@ def same_counted(noun: str) -> str:
 
 def must_count(query: Query) -> bool:
     """Whether only a number of what the question names can answer it. A "how long" may also be
-    answered without a unit of time ("since the spring")."""
-    return counted_nouns(query) not in (frozenset(), _TIME_UNITS)
+    answered without a unit of time ("since the spring"), and money in a currency unknown here."""
+    return counted_nouns(query) not in (frozenset(), _TIME_UNITS, _MONEY_COUNTED)
 
 
 def counted_nouns(query: Query) -> frozenset[str]:
@@ -120,7 +121,7 @@ def counted_nouns(query: Query) -> frozenset[str]:
     if "how long" in folded:
         return _TIME_UNITS
     if "how much" in folded and _MONEY.search(folded):
-        return frozenset({"money"})
+        return _MONEY_COUNTED
     if _SHARE.search(folded):
         return frozenset({"percent"})
     if "population" in folded:
