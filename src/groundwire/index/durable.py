@@ -30,7 +30,7 @@ def write_durably(path: Path, parts: Iterable[bytes | memoryview]) -> str:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException:  # whatever ended it, no half-written file is left; raised again
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)

@@ -125,7 +125,7 @@ class Store:
                 files=files,
             )
             self._place(temporary, entry)
-        except BaseException:
+        except BaseException:  # whatever ended it, no half-made segment is left; raised again
             shutil.rmtree(temporary, ignore_errors=True)
             raise
         return entry
