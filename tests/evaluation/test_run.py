@@ -189,12 +189,13 @@ def test_a_day_that_is_a_number_is_refused(tmp_path: Path, answerer: Answerer) -
 def test_a_quote_that_is_not_the_articles_is_counted(answerer: Answerer) -> None:
     """Exact ones, of how many."""
     answer = answerer.ask(Question("Who leads the repair of the Tern Bridge?"))
-    texts = {"": "", answer.citations[0].article_id: TEXT}
+    cited = answer.citations[0].article_id
+    articles = {cited: replace(answerer.index.find(cited), text=TEXT)}
     whole = len(answer.citations)
-    assert (whole, whole) == exact_quotes(answer, texts)
+    assert (whole, whole) == exact_quotes(answer, articles)
     first, *rest = answer.citations
     moved = replace(answer, citations=(replace(first, start=first.start + 1), *rest))
-    assert (whole - 1, whole) == exact_quotes(moved, texts)
+    assert (whole - 1, whole) == exact_quotes(moved, articles)
 
 
 def test_scores_of_nothing() -> None:

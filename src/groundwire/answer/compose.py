@@ -9,11 +9,12 @@ from groundwire.answer.wanted import EXACT, counted_nouns, same_counted
 from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
 
-# A further sentence is quoted if it is nearly as relevant as the best one...
-KEEP_SHARE = 0.7
-# ... or gives another figure for what is counted, and is half as relevant.
+# A further sentence is quoted if it is at least half as relevant as the best one and gives another
+# figure for what is counted ...
 FIGURE_SHARE = 0.5
-# ... and is not a retelling of one already quoted: this share of the shorter one's words.
+# ... or is nearly as relevant, and no retelling of one already quoted: less than this share of the
+# shorter one's words are in both.
+KEEP_SHARE = 0.7
 SAME_WORDS = 0.7
 
 

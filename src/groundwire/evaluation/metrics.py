@@ -1,8 +1,9 @@
 """Metrics over one question's answer; what each means stands in docs/evaluation.md."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from groundwire.records import Answer, SearchResult
+from groundwire.answer.verify import is_exact
+from groundwire.records import Answer, Article, SearchResult
 
 Span = tuple[str, int, int]  # article id, start, end
 
@@ -16,15 +17,12 @@ def hit_at(result: SearchResult, gold: Sequence[Span], k: int) -> bool:
     )
 
 
-def exact_quotes(answer: Answer, texts: dict[str, str]) -> tuple[int, int]:
+def exact_quotes(answer: Answer, articles: Mapping[str, Article]) -> tuple[int, int]:
     """How many citations quote their article's text at their offsets, of how many.
 
-    ``texts`` maps article ids to texts.
+    ``articles`` maps ids to articles.
     """
-    exact = sum(
-        texts[citation.article_id][citation.start : citation.end] == citation.quote
-        for citation in answer.citations
-    )
+    exact = sum(is_exact(citation, articles[citation.article_id]) for citation in answer.citations)
     return exact, len(answer.citations)
 
 

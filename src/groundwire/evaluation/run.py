@@ -83,10 +83,10 @@ def evaluate(
     index = answerer.index
     articles = [index.article(row) for row in range(len(index.article_ids))]
     named = match_articles(questions, articles)
-    texts = {article.id: article.text for article in articles}
+    by_id = {article.id: article for article in articles}
     outcomes = []
     for done, question in enumerate(questions.questions, start=1):
-        outcomes.append(_outcome(question, answerer, named, texts))
+        outcomes.append(_outcome(question, answerer, named, by_id))
         if progress:
             progress(done, len(questions.questions))
     return Report(_by_group(outcomes), tuple(outcomes))
@@ -107,7 +107,7 @@ def _outcome(
     question: GoldQuestion,
     answerer: Answerer,
     named: dict[str, Article],
-    texts: dict[str, str],
+    by_id: dict[str, Article],
 ) -> Outcome:
     found, answer = _ask(question, answerer)
     _, again = _ask(question, answerer)
@@ -116,7 +116,7 @@ def _outcome(
     ]
     said = _said(answer)
     missed = tuple(nugget.any[0] for nugget in question.vital if not nugget.found_in(said))
-    exact, quotes = exact_quotes(answer, texts)
+    exact, quotes = exact_quotes(answer, by_id)
     return Outcome(
         id=question.id,
         kind=question.kind,
