@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from groundwire.errors import InputError
-from groundwire.evaluation.gold import QuestionSet, text_digest
 from groundwire.evaluation.lint import lint
+from groundwire.evaluation.questions import QuestionSet, text_digest
 from groundwire.records import Article
 
 TEXT = "The port reopened on Monday. It had been shut for three long years after the flood of 2021."

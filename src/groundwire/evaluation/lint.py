@@ -6,14 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from groundwire.errors import InputError
-from groundwire.evaluation.gold import (
-    GoldQuestion,
-    QuestionSet,
-    Span,
-    contains_phrase,
-    match_articles,
-    resolve,
-)
+from groundwire.evaluation.gold import Span, contains_phrase
+from groundwire.evaluation.questions import HandWritten, QuestionSet, match_articles, resolve
 from groundwire.records import Article
 from groundwire.text import words
 
@@ -22,7 +16,7 @@ RUN_WORDS = 9  # a run of words this long that an article also has counts as cop
 # below is what rounding to whole questions needs.
 HELD_SHARE = (0.25, 0.45)
 
-Rule = Callable[[GoldQuestion, Sequence[Span]], Iterator[str]]
+Rule = Callable[[HandWritten, Sequence[Span]], Iterator[str]]
 
 
 def lint(questions: QuestionSet, articles: Iterable[Article]) -> list[str]:
@@ -42,7 +36,7 @@ def lint(questions: QuestionSet, articles: Iterable[Article]) -> list[str]:
 
 
 def _lint_one(
-    question: GoldQuestion, articles: Mapping[str, Article], copied: set[str]
+    question: HandWritten, articles: Mapping[str, Article], copied: set[str]
 ) -> Iterator[str]:
     try:
         question.to_question()
@@ -57,7 +51,7 @@ def _lint_one(
             yield f"{RUN_WORDS} words in a row are an article's own: {text!r}"
 
 
-def _lint_shape(question: GoldQuestion, _: Sequence[Span]) -> Iterator[str]:
+def _lint_shape(question: HandWritten, _: Sequence[Span]) -> Iterator[str]:
     if not question.id.startswith(f"{question.kind}-"):
         yield f"the id does not begin with {question.kind}-"
     if question.kind == "follow-up" and not question.history:
@@ -68,7 +62,7 @@ def _lint_shape(question: GoldQuestion, _: Sequence[Span]) -> Iterator[str]:
         yield "a question to refuse has no nuggets, short answers or gold spans"
 
 
-def _lint_wordings(question: GoldQuestion, spans: Sequence[Span]) -> Iterator[str]:
+def _lint_wordings(question: HandWritten, spans: Sequence[Span]) -> Iterator[str]:
     """A faithful quote of the gold spans must find every nugget and nothing forbidden."""
     texts = [span.text for span in spans]
     for nugget in question.nuggets:
@@ -83,7 +77,7 @@ def _lint_wordings(question: GoldQuestion, spans: Sequence[Span]) -> Iterator[st
             yield f"a gold span holds the forbidden {phrase!r}"
 
 
-def _lint_spans(question: GoldQuestion, spans: Sequence[Span]) -> Iterator[str]:
+def _lint_spans(question: HandWritten, spans: Sequence[Span]) -> Iterator[str]:
     """Every span is trimmed, needed, whole-worded, and in an article that the filters let in."""
     for span in spans:
         place = f"{Path(span.article.path).name} {span.start}-{span.end}"
@@ -101,7 +95,7 @@ def _cuts_word(span: Span) -> bool:
     return any(text[at - 1].isalnum() and text[at].isalnum() for at in inner)
 
 
-def _let_in(question: GoldQuestion, article: Article) -> bool:
+def _let_in(question: HandWritten, article: Article) -> bool:
     published = article.published
     earliest = question.published_from or date.min
     latest = min(question.published_to or date.max, question.as_of or date.max)
@@ -126,7 +120,7 @@ def _lint_splits(questions: QuestionSet) -> Iterator[str]:
             yield f"{kind}: {held[kind]} of {total[kind]} questions are held, not about a third"
 
 
-def _written_texts(question: GoldQuestion) -> Iterator[str]:
+def _written_texts(question: HandWritten) -> Iterator[str]:
     yield question.question
     yield from (turn.content for turn in question.history)
     yield from (wording for nugget in question.nuggets for wording in nugget.any)

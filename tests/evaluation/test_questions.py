@@ -1,0 +1,176 @@
+"""The questions file: read, named errors, gold spans; and the file that is shipped."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from groundwire.corpus.clean import clean
+from groundwire.corpus.readers import Failure, read_articles
+from groundwire.errors import InputError
+from groundwire.evaluation.gold import GoldSpan
+from groundwire.evaluation.lint import lint
+from groundwire.evaluation.questions import (
+    Kind,
+    QuestionSet,
+    load_questions,
+    match_articles,
+    resolve,
+    text_digest,
+)
+from groundwire.records import Article
+
+TEXT = "The port reopened on Monday. It had been shut for 1,200 days."
+# (dev, held) of each kind: questions are only ever added.
+AT_LEAST: dict[Kind, tuple[int, int]] = {
+    "fact": (24, 14),
+    "list": (9, 7),
+    "paraphrase": (11, 5),
+    "time": (11, 7),
+    "disagreement": (7, 5),
+    "follow-up": (8, 6),
+    "false-premise": (7, 3),
+    "unanswerable": (31, 17),
+}
+STRETCH_AT_LEAST = 15
+GOOD = f"""
+articles: {{port.txt: "{text_digest(TEXT)}"}}
+questions:
+  - id: fact-reopened
+    kind: fact
+    split: dev
+    question: When could ships use the harbour again?
+    as_of: 2025-02-01
+    nuggets:
+      - {{any: [Monday]}}
+      - {{any: [reopened], vital: false}}
+    short: [Monday]
+    gold:
+      - {{article: port.txt, start: 0, end: 28}}
+"""
+
+
+def port(text: str = TEXT, path: str = "news/port.txt") -> Article:
+    return Article("1", None, None, None, None, date(2025, 1, 2), "en", text, "", path)
+
+
+def load(tmp_path: Path, text: str) -> QuestionSet:
+    path = tmp_path / "questions.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_questions(path)
+
+
+def test_a_question_is_read_with_its_filters_and_defaults(tmp_path: Path) -> None:
+    """What is left out has a default, and dates and nuggets come out typed."""
+    question = load(tmp_path, GOOD).questions[0]
+    assert question.to_question().filters.as_of == date(2025, 2, 1)
+    assert question.answerable
+    assert [nugget.any for nugget in question.vital] == [("Monday",)]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "field"),
+    [
+        ("kind: fact", "kind: riddle", "kind"),
+        ("split: dev", "split: test", "split"),
+        ("as_of: 2025-02-01", "as_of: soon", "as_of"),
+        ("short: [Monday]", "short: [26]", "short.0"),
+        ("short: [Monday]", "colour: red", "colour"),
+        ("{any: [Monday]}", "{any: []}", "nuggets.0.any"),
+        ("start: 0", "start: -1", "gold.0.start"),
+        ("end: 28}", "end: 28, text: x}", "gold.0.text"),
+    ],
+)
+def test_a_malformed_question_is_named_with_its_field(
+    tmp_path: Path, written: str, instead: str, field: str
+) -> None:
+    """The message tells the writer where to look: file, question, field."""
+    with pytest.raises(
+        InputError, match=rf"questions\.yaml: question fact-reopened, field {field}:"
+    ):
+        load(tmp_path, GOOD.replace(written, instead))
+
+
+def test_a_question_without_an_id_is_named_by_its_number(tmp_path: Path) -> None:
+    """A missing id cannot name its question, so its place does."""
+    with pytest.raises(InputError, match="question number 1, field id: Field required"):
+        load(tmp_path, GOOD.replace("id: fact-reopened\n    ", ""))
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "articles: {}\nquestions: []\n", "a: [", "\0"])
+def test_a_file_that_is_no_question_set_is_an_input_error(tmp_path: Path, text: str) -> None:
+    """Whatever the file holds, the error is ours and names the file."""
+    with pytest.raises(InputError, match=r"questions\.yaml"):
+        load(tmp_path, text)
+
+
+def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
+    """No traceback for a path that was mistyped."""
+    with pytest.raises(InputError, match=r"nowhere\.yaml"):
+        load_questions(tmp_path / "nowhere.yaml")
+
+
+def test_an_id_is_used_once(tmp_path: Path) -> None:
+    """Two questions of one id could not be told apart in a report."""
+    question = GOOD[GOOD.index("  - id") :]
+    with pytest.raises(InputError, match="question fact-reopened, field id: used more than once"):
+        load(tmp_path, GOOD + question)
+
+
+def test_gold_spans_resolve_to_the_text_of_the_article(tmp_path: Path) -> None:
+    """An article is found by the end of its path, and the span quotes it."""
+    questions = load(tmp_path, GOOD)
+    articles = match_articles(questions, [port(path="other.txt"), port()])
+    (span,) = resolve(questions.questions[0].gold, articles)
+    assert span.text == "The port reopened on Monday."
+
+
+def test_a_changed_or_missing_article_is_named(tmp_path: Path) -> None:
+    """Offsets into another text would score the wrong words: refuse, and say which article."""
+    questions = load(tmp_path, GOOD)
+    with pytest.raises(InputError, match=r"port\.txt: its cleaned text has digest"):
+        match_articles(questions, [port(TEXT + " ")])
+    with pytest.raises(InputError, match=r"port\.txt, which is not among the articles"):
+        match_articles(questions, [port(path="harbour.txt")])
+
+
+def test_a_span_outside_its_article_is_refused() -> None:
+    """A span that quotes nothing, or too much, is an error and not an empty quote."""
+    articles = {"port.txt": port()}
+    for start, end in ((5, 5), (0, len(TEXT) + 1)):
+        with pytest.raises(InputError, match="is not in port"):
+            resolve([GoldSpan(article="port.txt", start=start, end=end)], articles)
+    with pytest.raises(InputError, match=r"names ship\.txt"):
+        resolve([GoldSpan(article="ship.txt", start=0, end=5)], articles)
+
+
+@pytest.fixture(scope="module")
+def shipped(root: Path) -> QuestionSet:
+    """The questions of the repository."""
+    return load_questions(root / "eval" / "questions.yaml")
+
+
+def test_the_shipped_questions_are_enough_of_every_kind(shipped: QuestionSet) -> None:
+    """No kind loses a question of either headline split."""
+    counted = Counter((question.kind, question.split) for question in shipped.questions)
+    assert set(AT_LEAST) == {kind for kind, _ in counted}
+    for kind, (dev, held) in AT_LEAST.items():
+        assert dev <= counted[kind, "dev"], kind
+        assert held <= counted[kind, "held"], kind
+
+
+def test_the_shipped_stretch_questions_are_kept_out_of_the_headline(shipped: QuestionSet) -> None:
+    """They are there to be beaten later, and all are paraphrases."""
+    stretch = [question for question in shipped.questions if question.split == "stretch"]
+    assert len(stretch) >= STRETCH_AT_LEAST
+    assert {question.kind for question in stretch} == {"paraphrase"}
+    assert not any(question.headline for question in stretch)
+
+
+def test_the_shipped_questions_lint_clean_on_the_real_articles(
+    shipped: QuestionSet, seeds: Path
+) -> None:
+    """Every offset, wording and filter holds against the articles as they are cleaned today."""
+    raw = [article for article in read_articles([seeds]) if not isinstance(article, Failure)]
+    assert lint(shipped, [clean(article) for article in raw]) == []
