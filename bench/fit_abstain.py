@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from corpora import answerer_over, default_data
 from groundwire.answer.abstain import ANSWER_FROM, BIAS, WEIGHTS, Signs, signs
 from groundwire.answer.answer import Answerer
-from groundwire.evaluation.gold import GoldQuestion, load_questions
+from groundwire.evaluation.gold import GoldQuestion
+from groundwire.evaluation.questions import load_questions
 from groundwire.search.query import understand
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"

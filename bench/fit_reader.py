@@ -22,7 +22,8 @@ from corpora import squad_questions as questions_of
 from groundwire.answer.answer import Answerer
 from groundwire.answer.evidence import Features
 from groundwire.answer.reader import WEIGHTS, Reading
-from groundwire.evaluation.gold import Span, load_questions, match_articles, resolve
+from groundwire.evaluation.gold import Span
+from groundwire.evaluation.questions import load_questions, match_articles, resolve
 from groundwire.records import Question
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"

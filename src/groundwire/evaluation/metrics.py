@@ -1,31 +1,96 @@
-"""Metrics over one question's answer; what each means stands in docs/evaluation.md."""
+"""The metrics by name: what each is, and which way is better. docs/evaluation.md explains them.
 
-from collections.abc import Mapping, Sequence
+Every metric is a number for one question (``Outcome.values``) and its mean over a group.
+"""
 
-from groundwire.answer.verify import is_exact
-from groundwire.records import Answer, Article, SearchResult
-
-Span = tuple[str, int, int]  # article id, start, end
+from dataclasses import dataclass
 
 
-def hit_at(result: SearchResult, gold: Sequence[Span], k: int) -> bool:
-    """Whether one of the first ``k`` hits overlaps a gold span of its article."""
-    return any(
-        hit.article_id == article and hit.start < end and start < hit.end
-        for hit in result.hits[:k]
-        for article, start, end in gold
-    )
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """``higher`` is better, or lower. A ``binary`` one is 0 or 1 for a question. A ``promise`` is
+    no score: anything but its best value is a bug."""
+
+    name: str
+    label: str
+    about: str
+    group: str
+    higher: bool = True
+    binary: bool = False
+    promise: bool = False
 
 
-def exact_quotes(answer: Answer, articles: Mapping[str, Article]) -> tuple[int, int]:
-    """How many citations quote their article's text at their offsets, of how many.
-
-    ``articles`` maps ids to articles.
-    """
-    exact = sum(is_exact(citation, articles[citation.article_id]) for citation in answer.citations)
-    return exact, len(answer.citations)
-
-
-def share(part: float, whole: float) -> float | None:
-    """``part / whole``, or None where there is nothing to take a share of."""
-    return part / whole if whole else None
+_ALL = (
+    Metric("hit@1", "hit@1", "the first passage holds evidence", "retrieval", binary=True),
+    Metric("hit@5", "hit@5", "one of the first 5 passages holds evidence", "retrieval", binary=True),
+    Metric(
+        "hit@10", "hit@10", "one of the first 10 passages holds evidence", "retrieval", binary=True
+    ),
+    Metric("recall@5", "recall@5", "share of the evidence in the first 5 passages", "retrieval"),
+    Metric("recall@10", "recall@10", "share of the evidence in the first 10 passages", "retrieval"),
+    Metric(
+        "all_evidence@10",
+        "all evidence",
+        "all the evidence is in the first 10 passages",
+        "retrieval",
+        binary=True,
+    ),
+    Metric("mrr@10", "MRR@10", "1 / rank of the first passage with evidence", "retrieval"),
+    Metric("ndcg@10", "nDCG@10", "evidence early in the first 10 passages", "retrieval"),
+    Metric(
+        "words@10",
+        "words found",
+        "share of vital nuggets whose words stand in the first 10 passages",
+        "retrieval",
+    ),
+    Metric("nugget_recall", "nuggets", "share of vital nuggets that the answer says", "answer"),
+    Metric("forbidden", "forbidden", "says what must not be said", "answer", False, True, True),
+    Metric("short_exact", "short EM", "short answer equal to an accepted one", "answer", binary=True),
+    Metric("short_f1", "short F1", "words shared with the nearest accepted short answer", "answer"),
+    Metric(
+        "citation_recall", "cited", "share of sentences that their citations support", "citation"
+    ),
+    Metric("citation_precision", "needed", "share of citations that are needed", "citation"),
+    Metric(
+        "exact_quotes",
+        "exact",
+        "share of citations that are the article's own text",
+        "citation",
+        promise=True,
+    ),
+    Metric(
+        "faithfulness_lexical",
+        "faithful",
+        "share of sentences that the wording they cite supports",
+        "faithfulness",
+    ),
+    Metric(
+        "refusal_recall", "refused", "of unanswerable questions: refused", "abstention", binary=True
+    ),
+    Metric(
+        "refusal_precision", "rightly", "of refusals: rightly", "abstention", binary=True
+    ),
+    Metric(
+        "false_refusal", "falsely", "of answerable questions: refused", "abstention", False, True
+    ),
+    Metric(
+        "as_of_correct",
+        "as of",
+        "only articles published by the day asked for are used",
+        "time",
+        binary=True,
+        promise=True,
+    ),
+    Metric(
+        "filters_kept",
+        "filters",
+        "only articles that the dates and sources asked for let in are used",
+        "time",
+        binary=True,
+        promise=True,
+    ),
+    Metric(
+        "same_bytes", "same", "asked twice, the same bytes", "stability", binary=True, promise=True
+    ),
+)  # fmt: skip
+METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}

@@ -6,15 +6,9 @@ from pathlib import Path
 from statistics import median
 
 from groundwire.answer.answer import Answerer
-from groundwire.evaluation.gold import (
-    STRETCH,
-    GoldQuestion,
-    contains_phrase,
-    load_questions,
-    match_articles,
-    resolve,
-)
+from groundwire.evaluation.gold import STRETCH, GoldQuestion, contains_phrase
 from groundwire.evaluation.metrics import Span, exact_quotes, hit_at, share
+from groundwire.evaluation.questions import load_questions, match_articles, resolve
 from groundwire.records import Answer, Article, SearchResult
 
 KS = (1, 5, 10)
