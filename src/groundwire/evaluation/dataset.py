@@ -1,0 +1,151 @@
+"""A data set, whatever its format: its questions, and the articles they are put to."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from groundwire.errors import InputError
+from groundwire.evaluation.datasets import beir, multihop, news, squad
+from groundwire.evaluation.datasets.contents import Contents, Record
+from groundwire.evaluation.gold import GoldQuestion
+from groundwire.evaluation.questions import QuestionSet, load_questions
+from groundwire.evaluation.sample import drawn
+from groundwire.index.durable import write_durably
+
+DIGEST_CHARACTERS = 12  # 48 bits: a changed question is noticed, and a report stays readable
+NATIVE = "native"
+_READERS: dict[str, Callable[[Path], Contents]] = {
+    "beir": beir.load,
+    "squad": squad.load,
+    "multihop": multihop.load,
+    "news": news.load,
+}
+FORMATS = ("auto", NATIVE, *_READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """``articles`` reads the corpus from its beginning at every call; None where the data set
+    brings none, and the index that the user names must hold the articles. ``native`` is our own
+    file as it was read, None for every other format."""
+
+    name: str
+    digest: str
+    questions: tuple[GoldQuestion, ...]
+    articles: Callable[[], Iterator[Record]] | None
+    native: QuestionSet | None = None
+
+
+def load_dataset(path: Path, format: str = "auto") -> Dataset:
+    """The data set at a path; ``format`` is one of ``FORMATS``, ``auto`` looks what is there.
+
+    Raises:
+        InputError: nothing is there that is known, or it is malformed; the message names the file,
+            the line or record and the field.
+    """
+    if format not in FORMATS:
+        raise InputError(f"{format}: no format of a data set. Use one of {', '.join(FORMATS)}.")
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder. Name the data set's file or folder.")
+    chosen = _format_of(path) if format == "auto" else format
+    name = path.resolve().name if path.is_dir() else path.stem
+    if chosen == NATIVE:
+        native = load_questions(path)
+        return Dataset(name, digest_of(native.questions), native.questions, None, native)
+    contents = _READERS[chosen](path)
+    if not contents.questions:
+        raise InputError(f"{path}: holds no question. Check that it is the {chosen} format.")
+    return Dataset(name, digest_of(contents.questions), contents.questions, contents.articles)
+
+
+def digest_of(questions: Sequence[GoldQuestion]) -> str:
+    """What the questions are, in short: it changes with every word of any of them, and not with
+    a field that none of them uses."""
+    plain = [question.model_dump(mode="json", exclude_defaults=True) for question in questions]
+    content = json.dumps(plain, sort_keys=True).encode()
+    return hashlib.sha256(content).hexdigest()[:DIGEST_CHARACTERS]
+
+
+def gold_articles(questions: Iterable[GoldQuestion]) -> set[str]:
+    """The ids of the articles that these questions name as evidence."""
+    return {gold.article for question in questions for gold in question.gold}
+
+
+def write_articles(
+    dataset: Dataset,
+    file: Path,
+    *,
+    needed: Collection[str] | None = None,
+    count: int | None = None,
+    seed: int = 0,
+) -> int:
+    """Write the corpus as a JSON Lines file that an index is built from; returns its articles.
+
+    ``count`` keeps those that are ``needed``, were they more, and others up to it that the seed
+    draws: with the same seed a larger count holds every smaller one. None keeps all.
+
+    Raises:
+        InputError: the data set brings no articles, or one is malformed.
+        OSError: the file cannot be written.
+    """
+    if dataset.articles is None:
+        raise InputError(f"{dataset.name}: brings no articles. Name an index that holds them.")
+    keep = None if count is None else _kept(dataset.articles(), set(needed or ()), count, seed)
+    kept = (record for record in dataset.articles() if keep is None or record["id"] in keep)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal written
+        for written, record in enumerate(kept, start=1):  # noqa: B007  # counted for the caller
+            yield json.dumps(record).encode() + b"\n"
+
+    write_durably(file, lines())
+    return written
+
+
+def _kept(articles: Iterable[Record], needed: Collection[str], count: int, seed: int) -> set[str]:
+    names = {record["id"] for record in articles}
+    kept = names & set(needed)
+    return kept | set(drawn(names - kept, seed)[: max(0, count - len(kept))])
+
+
+def _format_of(path: Path) -> str:
+    """The format by what is there.
+
+    Raises:
+        InputError: it is none that is known.
+    """
+    if path.is_dir():
+        return _format_of_folder(path)
+    if path.suffix in (".yaml", ".yml"):
+        return NATIVE
+    if path.name == multihop.QUESTIONS:
+        return "multihop"
+    if path.suffix == ".json":
+        return "squad"
+    if path.suffix == ".tsv" and path.parent.name == beir.JUDGEMENTS:
+        return "beir"
+    raise InputError(
+        f"{path}: not a data set that is known. Looked for .yaml (native), .json (SQuAD), "
+        f"{multihop.QUESTIONS} (MultiHop-RAG) or {beir.JUDGEMENTS}/*.tsv (BEIR)."
+    )
+
+
+def _format_of_folder(path: Path) -> str:
+    def has(*names: str) -> bool:
+        return all((path / name).exists() for name in names)
+
+    if has(beir.CORPUS, beir.QUERIES, beir.JUDGEMENTS):
+        return "beir"
+    if has(multihop.CORPUS, multihop.QUESTIONS):
+        return "multihop"
+    if has(news.QUESTIONS) and any(map(has, news.ARTICLES)):
+        return "news"
+    raise InputError(
+        f"{path}: not a data set that is known. Looked for {beir.CORPUS}, {beir.QUERIES} and "
+        f"{beir.JUDGEMENTS}/ (BEIR), {multihop.CORPUS} and {multihop.QUESTIONS} (MultiHop-RAG), "
+        f"{news.ARTICLES[0]} or {news.ARTICLES[1]} and {news.QUESTIONS} (news)."
+    )

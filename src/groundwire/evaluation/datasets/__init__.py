@@ -1,0 +1,1 @@
+"""Public data sets in the formats they are published in, a module a format."""

@@ -1,0 +1,98 @@
+"""Where the gold of a question stands in the articles of an index, which were cleaned."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from groundwire.evaluation.gold import (
+    Gold,
+    GoldArticle,
+    GoldQuestion,
+    GoldQuote,
+    GoldSpan,
+    Need,
+    Span,
+)
+from groundwire.evaluation.questions import resolve
+from groundwire.records import Article
+from groundwire.text import fold
+
+SHOWN_CHARACTERS = 60  # of a quote that is lost: enough to find it in the data set
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What must be found to answer, and what of the gold is not there, each with the reason."""
+
+    needs: tuple[Need, ...]
+    lost: tuple[str, ...]
+
+
+def locate(question: GoldQuestion, articles: Mapping[str, Article]) -> Located:
+    """The needs of a question in the articles of an index.
+
+    ``articles`` maps what the gold calls an article (its id; for our own file the name, as
+    ``match_articles`` gives it) to the article. With ``each``, every piece of gold is a need with
+    its grade; without it, every vital nugget is one, met by any piece whose text holds it, and all
+    pieces together are one where there is no vital nugget.
+
+    Raises:
+        InputError: a gold span is not inside the text of its article.
+    """
+    placed: list[tuple[Gold, Span]] = []
+    lost: list[str] = []
+    for gold in question.gold:
+        article = articles.get(gold.article)
+        span = _place(gold, article) if article else None
+        if span:
+            placed.append((gold, span))
+        else:
+            lost.append(_reason(gold, article))
+    if question.each:
+        return Located(tuple(Need((span,), _grade(gold)) for gold, span in placed), tuple(lost))
+    needs = list(_by_nugget(question, [span for _, span in placed]))
+    lost.extend(need for need in needs if isinstance(need, str))
+    return Located(tuple(need for need in needs if isinstance(need, Need)), tuple(lost))
+
+
+def _place(gold: Gold, article: Article) -> Span | None:
+    match gold:
+        case GoldArticle():
+            return Span(article, 0, len(article.text), whole=True)
+        case GoldQuote():
+            return _find(gold.text, article)
+        case GoldSpan():
+            return resolve([gold], {gold.article: article})[0]
+
+
+def _find(quote: str, article: Article) -> Span | None:
+    """The first place of a quote, as written or else but for white space, case and the shapes of
+    quotes and dashes."""
+    start = article.text.find(quote)
+    if start >= 0:
+        return Span(article, start, start + len(quote))
+    parts = map(re.escape, fold(quote).split())
+    found = re.search(r"\s+".join(parts), fold(article.text))
+    return Span(article, *found.span()) if found and found[0] else None
+
+
+def _by_nugget(question: GoldQuestion, spans: Sequence[Span]) -> Iterator[Need | str]:
+    """A need for every vital nugget, or why there is none."""
+    if not question.vital:
+        if spans:
+            yield Need(tuple(spans))
+        return
+    for nugget in question.vital if question.gold else ():
+        holding = tuple(span for span in spans if nugget.found_in(span.text))
+        yield Need(holding) if holding else f"{nugget.any[0]!r}: no gold that is there says it"
+
+
+def _grade(gold: Gold) -> int:
+    return gold.grade if isinstance(gold, GoldArticle) else 1
+
+
+def _reason(gold: Gold, article: Article | None) -> str:
+    if article is None:
+        return f"{gold.article}: no such article in the index"
+    shown = gold.text[:SHOWN_CHARACTERS] if isinstance(gold, GoldQuote) else ""
+    return f"{gold.article}: the cleaned text does not hold {shown!r}"
