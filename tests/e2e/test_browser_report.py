@@ -1,0 +1,86 @@
+"""The evaluation's report as a browser shows it from the disk."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from page_driver import Page
+
+from groundwire.evaluation.report.report import write_report
+from report_case import CASE, REFUSED, REPLIES
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+INSIDE = ("data", "chrome")  # the page's own bytes, and Chromium's own pictures
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 (AA), for text of any size
+# Contrast of every shown text with the nearest background that is painted behind it.
+CONTRASTS = """
+const channel = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+const light = rgb => rgb.map(v => channel(v / 255))
+  .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+const behind = node => {
+  for (; node; node = node.parentElement) {
+    const [r, g, b, a = 1] = parts(getComputedStyle(node).backgroundColor);
+    if (a > 0) return [r, g, b];
+  }
+};
+const low = new Set();
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const node = walker.currentNode.parentElement;
+  if (!walker.currentNode.data.trim() || !node.checkVisibility()) continue;
+  const style = getComputedStyle(node);
+  const colour = node.closest('svg') ? style.fill : style.color;
+  const [a, b] = [light(parts(colour).slice(0, 3)), light(behind(node))].sort((x, y) => y - x);
+  if ((a + .05) / (b + .05) < arguments[0]) low.add(`${node.tagName}.${node.className}: ${colour}`);
+}
+return [...low];
+"""
+
+
+@pytest.fixture
+def report(browser: "Chrome", tmp_path: Path) -> Iterator[Page]:
+    """The report of the run made by hand, every part of it opened."""
+    file = tmp_path / "report.html"
+    refused = replace(REPLIES["refused"], answer=replace(REFUSED, text="No." * 400))
+    write_report(file, replace(CASE, replies={**REPLIES, "refused": refused}))
+    page = Page(browser, file.as_uri())
+    page.sent()  # what an earlier test left
+    page.complaints()
+    page.requests.clear()
+    browser.get(page.url)
+    page.run("document.querySelectorAll('details').forEach(part => part.open = true)")
+    yield page
+    browser.get("about:blank")
+
+
+def test_the_report_asks_for_nothing_and_complains_of_nothing(report: Page) -> None:
+    """One file is read, from the disk; hostile text runs nothing and breaks nothing."""
+    asked = {request["url"] for request in report.sent()}
+    assert {url for url in asked if urlsplit(url).scheme not in INSIDE} == {report.url}
+    assert report.complaints() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_report_never_scrolls_sideways(report: Page, width: int) -> None:
+    """Wide tables scroll in their own box; the longest word of an article is broken."""
+    report.size(width, 900)
+    page = "document.documentElement"
+    assert report.run(f"return {page}.scrollWidth <= {page}.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_report_can_be_read_in_both_schemes(report: Page, scheme: str) -> None:
+    """Every text stands out from what is behind it, in light and in dark."""
+    report.prefer(prefers_color_scheme=scheme)
+    assert report.run(CONTRASTS, LEAST_CONTRAST) == []
+    report.prefer(prefers_color_scheme="light")
