@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from groundwire.corpus.characters import repair
 from groundwire.evaluation.gold import (
     Gold,
     GoldArticle,
@@ -66,9 +67,10 @@ def _place(gold: Gold, article: Article) -> Span | None:
 
 
 def _find(quote: str, article: Article) -> Span | None:
-    """The first place of a quote, as written or else but for white space, case and the shapes of
-    quotes and dashes."""
-    start = article.text.find(quote)
+    """The first place of a quote, its characters repaired as the article's were: as written, or
+    else but for white space, case and the shapes of quotes and dashes."""
+    quote = repair(quote)
+    start = article.text.find(quote) if quote else -1
     if start >= 0:
         return Span(article, start, start + len(quote))
     parts = map(re.escape, fold(quote).split())
