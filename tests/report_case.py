@@ -17,7 +17,17 @@ from groundwire.evaluation.results import (
     Score,
     Scored,
 )
-from groundwire.records import Answer, Article, Citation, Claim, IndexInfo, SearchHit, SearchResult
+from groundwire.records import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    IndexInfo,
+    Position,
+    SearchHit,
+    SearchResult,
+)
 
 HOSTILE = (
     "</p></style><script>alert(1)</script><img src=x onerror=alert(2)> \u202eevil\u202c \x00\x0b "
@@ -33,7 +43,8 @@ ARTICLE = Article(
 )  # fmt: skip
 HIT = SearchHit(
     rank=1, score=0.5, article_id="ferry", title=ARTICLE.label, source=ARTICLE.source,
-    url=ARTICLE.url, published=ARTICLE.published, start=0, end=len(TEXT), text=TEXT, found_by={},
+    url=ARTICLE.url, published=ARTICLE.published, start=0, end=len(TEXT), text=TEXT,
+    found_by={"words": 3},
 )  # fmt: skip
 CITATION = Citation(
     number=1, article_id="ferry", title=ARTICLE.label, source=ARTICLE.source, url=ARTICLE.url,
@@ -42,12 +53,13 @@ CITATION = Citation(
 ANSWERED = Answer(
     status="answered", text=f"It carried 412 people. [1] {HOSTILE}", short_answer="412 people",
     claims=(Claim("It carried 412 people.", (1,), "verbatim"),), citations=(CITATION,),
-    disagreements=(), reason=None, confidence=0.8, question="How many?", as_of=None,
+    disagreements=(Disagreement("people", (Position("412", 1, None),)),), reason=None,
+    confidence=0.8, question="How many?", as_of=None,
     composer="extractive", index=INFO, timings_ms={"search": 4.0, "read": 12.5, "total": 16.5},
 )  # fmt: skip
 REFUSED = replace(
     ANSWERED, status="abstained", text="Nothing says why.", short_answer=None, claims=(),
-    citations=(), reason="Nothing says why.", confidence=0.1,
+    citations=(), disagreements=(), reason="Nothing says why.", confidence=0.1,
     timings_ms={"search": 0.0, "total": 1204.0},
 )  # fmt: skip
 
