@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from groundwire.evaluation.gold import GoldQuestion
+from groundwire.evaluation.gold import GoldQuestion, Need, Span
 from groundwire.evaluation.metrics import METRICS
 from groundwire.evaluation.report.misses import Piece, cut, find_misses
 from groundwire.evaluation.report.printable import printable
 from groundwire.evaluation.report.report import ReportInput, render, write_report
 from groundwire.evaluation.results import Outcome
-from report_case import CASE, EMPTY, OUTCOMES, SCORED, START, TEXT, outcome
+from report_case import ARTICLE, CASE, EMPTY, NEEDS, OUTCOMES, REPLIES, SCORED, START, TEXT, outcome
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +150,17 @@ def test_evidence_that_was_not_retrieved_is_shown() -> None:
     refused = words_of(page.xpath("//details[@id='question-3']")[0])
     assert "Evidence that was not retrieved" in refused
     assert "It carried 412 people." in refused
+
+
+def test_evidence_that_another_passage_stands_for_is_not_missing() -> None:
+    """Of the spans that meet one need, one that was retrieved is enough."""
+    elsewhere = Span(replace(ARTICLE, id="other"), 0, 9)
+    either = (Need((elsewhere, *NEEDS["refused"][0].spans)),)
+    for needs, absent in ((either, ()), ((Need((elsewhere,)),), (elsewhere,))):
+        [group] = find_misses(
+            [OUTCOMES[2]], questions={}, replies=REPLIES, needs={"refused": needs}
+        )
+        assert group.misses[0].absent == absent
 
 
 def test_each_fault_is_told_from_the_others() -> None:

@@ -45,7 +45,7 @@ class Miss:
     question: GoldQuestion | None
     reply: Reply | None
     found: tuple[Found, ...]
-    absent: tuple[Span, ...]  # evidence that no retrieved passage touches
+    absent: tuple[Span, ...]  # evidence of needs that no retrieved passage has to do with
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,7 @@ def _miss(
     reply: Reply | None,
     needs: Sequence[Need],
 ) -> Miss:
-    spans = list(dict.fromkeys(_key(span) for need in needs for span in need.spans))
-    by_key = {_key(span): span for need in needs for span in need.spans}
-    gold = [by_key[key] for key in spans]
+    gold = list(dict.fromkeys(span for need in needs for span in need.spans))
     hits = reply.found.hits if reply and reply.found else ()
     found = [_found(hit, gold) for hit in hits]
     return Miss(
@@ -110,12 +108,15 @@ def _miss(
         question=questions.get(outcome.id),
         reply=reply,
         found=tuple(each for each in found if each.hit.rank <= SHOWN_HITS or each.evidence),
-        absent=tuple(span for span in gold if not any(_touches(hit, span) for hit in hits)),
+        absent=tuple(dict.fromkeys(_absent(needs, hits))),
     )
 
 
-def _key(span: Span) -> tuple[str, int, int, bool]:
-    return span.article.id, span.start, span.end, span.whole
+def _absent(needs: Sequence[Need], hits: Sequence[SearchHit]) -> Iterator[Span]:
+    """The evidence of every need that no hit has to do with: any span of it would have done."""
+    for need in needs:
+        if not any(_touches(hit, span) for span in need.spans for hit in hits):
+            yield from need.spans
 
 
 def _touches(hit: SearchHit, span: Span) -> bool:
