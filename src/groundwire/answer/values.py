@@ -16,14 +16,14 @@ _UNITS = (
     "fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
-_WORD_VALUES: dict[str, float] = {
+WORD_VALUES: dict[str, float] = {
     **{word: value for value, word in enumerate(_UNITS)},
     **_TENS,
     "ninety": 90,
     "dozen": 12,
     "half": 0.5,
 }
-_SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -47,7 +47,7 @@ _DATE = re.compile(
 _NUMBER = re.compile(
     r"(?:(?P<currency>[$€£¥])\s?)?(?<![\w.,-])(?:"
     r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"|(?P<word>\b(?:" + "|".join(_WORD_VALUES) + r")(?:-(?:one|two|three|four|five|six|seven"
+    r"|(?P<word>\b(?:" + "|".join(WORD_VALUES) + r")(?:-(?:one|two|three|four|five|six|seven"
     r"|eight|nine))?\b))(?![\w-]*\d)"
     r"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion)\b)?"
     r"(?P<percent>\s?%| per ?cent\b)?"
@@ -153,8 +153,8 @@ def _amount(match: re.Match[str]) -> float:
         amount = float(digits.replace(",", ""))
     else:
         first, _, unit = match["word"].partition("-")
-        amount = _WORD_VALUES[first] + (_WORD_VALUES[unit] if unit else 0)
-    return amount * _SCALES.get(match["scale"] or "", 1)
+        amount = WORD_VALUES[first] + (WORD_VALUES[unit] if unit else 0)
+    return amount * SCALES.get(match["scale"] or "", 1)
 
 
 def names(text: str) -> list[Value]:

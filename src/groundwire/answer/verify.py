@@ -20,11 +20,11 @@ def verdict(
     Claims in other words come with the language-model composers; until one can be shown to be
     supported it is ``unverified``, and not shown.
     """
-    held = any(_holds(citation.quote, claim) for citation in citations)
+    held = any(holds(citation.quote, claim) for citation in citations)
     return "verbatim" if held else "unverified"
 
 
-def _holds(quote: str, claim: str) -> bool:
+def holds(quote: str, claim: str) -> bool:
     """Whether the claim is whole words of the quote in a row: "2" is no part of "26 boats"."""
     claimed = words(claim)
     in_a_row = f" {' '.join(claimed)} " in f" {' '.join(words(quote))} "

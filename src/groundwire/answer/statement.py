@@ -1,0 +1,274 @@
+"""A sentence as tokens that can be held against another sentence's: numbers and dates by their
+value, names, negations, words of doubt, and the stems of its other words."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Literal
+
+from groundwire.answer.values import SCALES, WORD_VALUES
+from groundwire.search.query import STOPWORDS
+from groundwire.text import fold, stem, word_spans
+
+Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
+STRICT: frozenset[Kind] = frozenset({"number", "date", "name"})
+CONTENT: frozenset[Kind] = STRICT | {"word"}
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH_NUMBER = {
+    **{month: number for number, month in enumerate(_MONTHS, 1)},
+    **{month[:3]: number for number, month in enumerate(_MONTHS, 1)},
+    "sept": 9,
+}
+_UNSURE_MONTHS = frozenset({"may", "march"})  # also verbs: capitalised at the start of a sentence
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
+    tonight""".split()
+)
+_NEGATIONS = frozenset(
+    """not no never none nobody nothing nowhere neither nor without cannot hardly barely
+    scarcely""".split()
+)
+_NOT_ONLY = frozenset("only just merely simply".split())  # "not only" says that it is so
+# What makes a statement less than sure. Dropped, the claim says more than its source.
+_DOUBTS = frozenset(
+    """may might could if unless whether allegedly alleged reportedly purportedly supposedly
+    perhaps possibly probably unlikely deny denies denied denying refuse refuses refused refusing
+    fail fails failed failing""".split()
+)
+_CURRENCY_SIGNS = "$€£¥"
+_CURRENCIES = {
+    **dict.fromkeys("dollar dollars usd buck bucks".split(), "$"),
+    **dict.fromkeys("euro euros eur".split(), "€"),
+    **dict.fromkeys("pound pounds gbp sterling".split(), "£"),
+    **dict.fromkeys("yen jpy".split(), "¥"),
+}
+_SUFFIX_SCALES = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "tn": 1e12,
+}
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
+_NEW_CLAUSE = re.compile(r"[,;:()\[\]\"“”«».!?…—–]|\s-+\s|-{2,}")
+_OPENS = re.compile(r"[\"“«‘:.!?…(\[*•–—-]\s*[\"“‘'(\[]*$")
+FIRST_YEAR, LAST_YEAR = 1500, 2099  # four digits in this range are read as a year
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``key`` is what is compared, ``written`` what a reader sees; ``clause`` counts the marks
+    before it that part clauses. ``opening`` words are capitalised by their place."""
+
+    key: str
+    kind: Kind
+    written: str
+    clause: int
+    opening: bool = False
+
+
+def read_statement(text: str, lowercase: Container[str]) -> list[Token]:
+    """The tokens of a sentence in order. ``lowercase`` holds the folded words that the corpus also
+    writes without a capital: at the start of a sentence such a word is no name."""
+    return _Reading(text, lowercase).tokens()
+
+
+class _Reading:
+    """One pass over the words of a text."""
+
+    def __init__(self, text: str, lowercase: Container[str]) -> None:
+        self._text = text
+        self._lowercase = lowercase
+        self._words = word_spans(text)
+        self._found: list[Token] = []
+        self._clause = 0
+
+    def tokens(self) -> list[Token]:
+        place = 0
+        end = 0
+        while place < len(self._words):
+            if _NEW_CLAUSE.search(self._text, end, self._words[place][1]):
+                self._clause += 1
+            taken = self._date(place) or self._number(place) or self._word(place)
+            place += taken
+            end = self._words[place - 1][2]
+        return self._found
+
+    def _add(self, key: str, kind: Kind, first: int, last: int, *, opening: bool = False) -> None:
+        written = self._text[self._words[first][1] : self._words[last][2]]
+        self._found.append(Token(key, kind, written, self._clause, opening))
+
+    # Dates: a month is m3, its day d3-12, so that a day never meets another month's.
+
+    def _date(self, place: int) -> int:
+        """How many words from here are a date, after adding it; 0 if none are."""
+        word, start, _ = self._words[place]
+        if word in _DAYS or (word.endswith("s") and word[:-1] in _DAYS):
+            self._add(word.removesuffix("s"), "date", place, place)
+            return 1
+        if word[0].isdigit():
+            iso = _ISO_DAY.match(self._text, start)
+            if iso:
+                self._add(f"n{iso['year']}", "date", place, place)
+                self._add_day(int(iso["month"]), int(iso["day"]), place, place + 2)
+                return 3
+            return self._day_then_month(place)
+        return self._month_then_day(place)
+
+    def _day_then_month(self, place: int) -> int:
+        day = self._day(place)
+        of = 1 if self._at(place + 1) == "of" else 0
+        month = self._month(place + 1 + of) if day and self._joined(place, place + 1 + of) else None
+        if not day or not month:
+            return 0
+        self._add_day(month, day, place, place + 1 + of)
+        return 2 + of
+
+    def _month_then_day(self, place: int) -> int:
+        month = self._month(place)
+        if not month:
+            return 0
+        the = 1 if self._at(place + 1) == "the" else 0
+        day = self._day(place + 1 + the) if self._joined(place, place + 1 + the) else None
+        if day:
+            self._add_day(month, day, place, place + 1 + the)
+            return 2 + the
+        if not self._numbered(place + 1) and self._may_be_no_month(place):
+            return 0
+        self._add(f"m{month}", "date", place, place)
+        return 1
+
+    def _numbered(self, place: int) -> bool:
+        return (self._at(place) or " ")[0].isdigit()
+
+    def _may_be_no_month(self, place: int) -> bool:
+        """Whether the word may be a verb at the start of a sentence, or somebody called Jan."""
+        word = self._words[place][0]
+        if word in _UNSURE_MONTHS:
+            return self._is_opening(place)
+        return word not in _MONTHS
+
+    def _add_day(self, month: int, day: int, first: int, last: int) -> None:
+        self._add(f"m{month}", "date", first, last)
+        self._add(f"d{month}-{day}", "date", first, last)
+
+    def _month(self, place: int) -> int | None:
+        if place >= len(self._words):
+            return None
+        word, start, _ = self._words[place]
+        return _MONTH_NUMBER.get(word) if self._text[start].isupper() else None
+
+    def _day(self, place: int) -> int | None:
+        found = _DIGITS.fullmatch(self._at(place) or "")
+        if not found or "." in found["amount"] or found["suffix"] not in _ORDINAL | {""}:
+            return None
+        return int(found["amount"]) if 1 <= int(found["amount"]) <= 31 else None
+
+    def _joined(self, first: int, last: int) -> bool:
+        """Whether only spaces and full stops part the words: "Sept. 4", not "26, March"."""
+        if last >= len(self._words):
+            return False
+        gap = self._text[self._words[last - 1][2] : self._words[last][1]]
+        return not gap.strip(" .\u00a0")
+
+    def _at(self, place: int) -> str | None:
+        return self._words[place][0] if place < len(self._words) else None
+
+    # Numbers
+
+    def _number(self, place: int) -> int:
+        """How many words from here are a number, after adding it and its unit; 0 if none are."""
+        word = self._words[place][0]
+        if word[0].isdigit():
+            amount, taken = self._digits(word), 1
+            if amount is None:  # a score, a version, a model: as it is written
+                self._add(word, "number", place, place)
+                return 1
+        elif word in WORD_VALUES:
+            amount, taken = self._spelled(place)
+        else:
+            return 0
+        while (scale := SCALES.get(self._at(place + taken) or "")) is not None:
+            amount *= scale
+            taken += 1
+        year = taken == 1 and len(word) == 4 and FIRST_YEAR <= amount <= LAST_YEAR
+        self._add(f"n{amount:.10g}", "date" if year else "number", place, place + taken - 1)
+        return taken + self._unit(place, taken)
+
+    def _digits(self, word: str) -> float | None:
+        found = _DIGITS.fullmatch(word)
+        if not found:
+            return None
+        suffix = found["suffix"]
+        if suffix in _SUFFIX_SCALES:
+            return float(found["amount"]) * _SUFFIX_SCALES[suffix]
+        return float(found["amount"]) if not suffix or suffix in _ORDINAL else None
+
+    def _spelled(self, place: int) -> tuple[float, int]:
+        amount = WORD_VALUES[self._words[place][0]]
+        unit = WORD_VALUES.get(self._at(place + 1) or "", 0)
+        if amount in range(20, 100, 10) and unit in range(1, 10):
+            return amount + unit, 2
+        return amount, 1
+
+    def _unit(self, place: int, taken: int) -> int:
+        """Add the percent or currency sign of the number; how many words were taken for it."""
+        start, end = self._words[place][1], self._words[place + taken - 1][2]
+        if self._text[end : end + 2].strip()[:1] == "%":
+            self._add("%", "number", place, place + taken - 1)
+        elif self._at(place + taken) == "percent":
+            self._add("%", "number", place + taken, place + taken)
+            return 1
+        elif (self._at(place + taken), self._at(place + taken + 1)) == ("per", "cent"):
+            self._add("%", "number", place + taken, place + taken + 1)
+            return 2
+        sign = self._text[max(0, start - 1) : start]
+        if sign and sign in _CURRENCY_SIGNS:
+            self._add(sign, "number", place, place + taken - 1)
+        return 0
+
+    # Words
+
+    def _word(self, place: int) -> int:
+        word, start, end = self._words[place]
+        opening = self._is_opening(place)
+        for key, kind in self._kinds(place, word, self._text[start:end], opening=opening):
+            self._add(key, kind, place, place, opening=opening)
+        return 1
+
+    def _kinds(
+        self, place: int, word: str, written: str, *, opening: bool
+    ) -> list[tuple[str, Kind]]:
+        capital = written[0].isupper()
+        folded = fold(written)
+        if folded.endswith("n't") or word == "cannot":
+            return [("not", "negation")]
+        if word in _NEGATIONS and not (capital and not opening):
+            return [(word, "small" if self._denies_nothing(place) else "negation")]
+        if word in _DOUBTS and not (capital and not opening):
+            return [(word, "doubt")]
+        if word in _CURRENCIES:
+            return [(_CURRENCIES[word], "word")]
+        if word in STOPWORDS and not (written.isupper() and len(written) > 1):
+            return [(word, "small")]
+        named = any(map(str.isupper, written)) and (
+            not opening or word not in self._lowercase or any(map(str.isupper, written[1:]))
+        )
+        return [(stem(word), "name" if named else "word")]
+
+    def _denies_nothing(self, place: int) -> bool:
+        """Whether the word says that something is so ("not only"), or is the "No." of a number."""
+        word, _, end = self._words[place]
+        following = self._at(place + 1) or ""
+        numbered = word == "no" and self._text[end : end + 1] == "." and following[:1].isdigit()
+        return numbered or (word == "not" and following in _NOT_ONLY)
+
+    def _is_opening(self, place: int) -> bool:
+        before = self._text[: self._words[place][1]]
+        return place == 0 or bool(_OPENS.search(before[-4:]))

@@ -1,0 +1,215 @@
+"""Is a claim supported by the wording it cites? Decided by rule, with the reason if it is not.
+
+Verbatim: the claim's words stand in a row in a quote. Supported: one single sentence of the quotes
+(or two together, held to more) has the claim's numbers, dates and names, its other words but for
+a few, in its order, and as many negations. What is said in wholly other words is left unverified:
+the rule proves wording, not meaning.
+"""
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal
+
+from groundwire.answer.statement import CONTENT, STRICT, Token, read_statement
+from groundwire.answer.verify import holds
+from groundwire.sentences import sentence_spans
+from groundwire.text import fold
+
+Verdict = Literal["verbatim", "supported", "unverified"]
+
+COVERED = 0.8  # share of the claim's content words that one sentence must hold
+COVERED_BY_TWO = 0.9  # two sentences together offer twice the words to hit by chance
+TWO_PENALTY = 0.9  # of the score, where it took two sentences
+ORDERED = 0.7  # share of the content words that stand in the same order
+LONGEST_ADDITION = 2  # content words in a row that no cited sentence holds
+SCOPE_WORDS = 3  # what a negation denies is among so many content words after it, in its clause
+PAIRED_SENTENCES = 4  # the best covering ones are tried two by two
+READ_CACHE = 4096  # sentences kept read: quotes are cited again and again
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """``score`` is the share of the claim's content words found in order in the best sentence;
+    ``reason`` says in a few words why the claim is unverified."""
+
+    verdict: Verdict
+    reason: str | None
+    score: float
+
+
+def lowercase_words(texts: Iterable[str]) -> frozenset[str]:
+    """The folded words that some text writes in lower case."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(word for word in set(_WORD.findall(text)) if word.islower())
+    return frozenset(map(fold, found))
+
+
+class SupportChecker:
+    """Holds claims against what they cite. ``lowercase``: see ``lowercase_words``."""
+
+    def __init__(self, lowercase: Container[str]) -> None:
+        self._read = lru_cache(READ_CACHE)(lambda text: _Statement(read_statement(text, lowercase)))
+
+    def check(self, claim: str, quotes: Sequence[str]) -> Support:
+        """The verdict on one claim and, where it is unverified, the reason."""
+        if any(holds(quote, claim) for quote in quotes):
+            return Support("verbatim", None, 1.0)
+        said = self._read(claim)
+        if not said.content:
+            return Support("unverified", "it states nothing", 0.0)
+        sentences = [
+            self._read(quote[span.start : span.end])
+            for quote in quotes
+            for span in sentence_spans(quote)
+        ]
+        if not sentences:
+            return Support("unverified", "it cites nothing", 0.0)
+        return _decide(said, sentences)
+
+
+class _Statement:
+    """The tokens of a sentence, and those of them that carry its content."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.content = [place for place, token in enumerate(tokens) if token.kind in CONTENT]
+        self.keys = [tokens[place].key for place in self.content]
+        self.key_set = frozenset(self.keys)
+
+    def __add__(self, other: "_Statement") -> "_Statement":
+        return _Statement([*self.tokens, *other.tokens])
+
+
+def _decide(said: _Statement, sentences: Sequence[_Statement]) -> Support:
+    """By the best single sentence, else by two of them."""
+    ranked = sorted(sentences, key=lambda sentence: -_coverage(said, sentence))
+    best: Support | None = None
+    for sentence in ranked[:PAIRED_SENTENCES]:
+        found = _against(said, sentence, COVERED)
+        if found.verdict == "supported":
+            return found
+        best = best or found
+    for first, second in combinations(sorted(ranked[:PAIRED_SENTENCES], key=sentences.index), 2):
+        found = _against(said, first + second, COVERED_BY_TWO)
+        if found.verdict == "supported":
+            return Support("supported", None, found.score * TWO_PENALTY)
+    if best is None:
+        raise ValueError("there is always a best sentence")
+    return best
+
+
+def _coverage(said: _Statement, evidence: _Statement) -> float:
+    return sum(key in evidence.key_set for key in said.keys) / len(said.keys)
+
+
+def _against(said: _Statement, evidence: _Statement, covered: float) -> Support:
+    reason = _missing(said, evidence) or _uncovered(said, evidence, covered)
+    if reason:
+        return Support("unverified", reason, 0.0)
+    pairs = _aligned(said.keys, evidence.keys)
+    score = len(pairs) / len(said.keys)
+    reason = _disordered(said, evidence, pairs, score) or _turned(said, evidence, pairs)
+    return Support("unverified" if reason else "supported", reason, score)
+
+
+def _missing(said: _Statement, evidence: _Statement) -> str | None:
+    """A number, date or name of the claim that the evidence does not have."""
+    for place in said.content:
+        token = said.tokens[place]
+        if token.kind in STRICT and token.key not in evidence.key_set:
+            return f"{token.kind} {token.written} is not in what it cites"
+    return None
+
+
+def _uncovered(said: _Statement, evidence: _Statement, covered: float) -> str | None:
+    """Too few of the claim's words, or several in a row that are its own."""
+    if _coverage(said, evidence) < covered:
+        return "wording"
+    run = 0
+    for key in said.keys:
+        run = 0 if key in evidence.key_set else run + 1
+        if run > LONGEST_ADDITION:
+            return "wording"
+    return None
+
+
+def _disordered(
+    said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, int]], score: float
+) -> str | None:
+    """Names, numbers or too many words in another order: who did what to whom is not the same."""
+    if score < ORDERED:
+        return "order"
+    kept = {mine for mine, _ in pairs}
+    for number, place in enumerate(said.content):
+        token = said.tokens[place]
+        if token.kind in STRICT and number not in kept:
+            return f"order: {token.written}"
+    return None
+
+
+def _turned(said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, int]]) -> str | None:
+    """A negation or a doubt more or less than the evidence has about the same words."""
+    kept = {evidence.content[theirs] for _, theirs in pairs}
+    mine = sum(token.kind == "negation" for token in said.tokens)
+    theirs = sum(1 for place in _of_kind(evidence, "negation") if _scope(evidence, place) & kept)
+    if mine != theirs:
+        return "negation"
+    doubts = sum(1 for place in _of_kind(evidence, "doubt") if _scope(evidence, place) & kept)
+    if doubts > sum(token.kind == "doubt" for token in said.tokens):
+        return "doubt left out"
+    return None
+
+
+def _of_kind(statement: _Statement, kind: str) -> list[int]:
+    return [place for place, token in enumerate(statement.tokens) if token.kind == kind]
+
+
+def _scope(statement: _Statement, place: int) -> set[int]:
+    """The content words that the word at a place speaks about: the next in its clause, or the one
+    before where none follows."""
+    clause = statement.tokens[place].clause
+    near = [other for other in statement.content if statement.tokens[other].clause == clause]
+    after = [other for other in near if other > place][:SCOPE_WORDS]
+    return set(after or [other for other in near if other < place][-1:])
+
+
+def _aligned(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """A longest common subsequence, as pairs of places."""
+    head = 0
+    while head < min(len(mine), len(theirs)) and mine[head] == theirs[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(mine), len(theirs)) - head and mine[-1 - tail] == theirs[-1 - tail]:
+        tail += 1
+    middle = _subsequence(mine[head : len(mine) - tail], theirs[head : len(theirs) - tail])
+    return [
+        *((place, place) for place in range(head)),
+        *((first + head, second + head) for first, second in middle),
+        *((len(mine) - back, len(theirs) - back) for back in range(tail, 0, -1)),
+    ]
+
+
+def _subsequence(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """The same by dynamic programming, over what is left between equal ends."""
+    lengths = [[0] * (len(theirs) + 1)]
+    for key in mine:
+        above, row = lengths[-1], [0]
+        for place, other in enumerate(theirs):
+            row.append(above[place] + 1 if key == other else max(above[place + 1], row[place]))
+        lengths.append(row)
+    pairs = []
+    first, second = len(mine), len(theirs)
+    while first and second:
+        if mine[first - 1] == theirs[second - 1]:
+            first, second = first - 1, second - 1
+            pairs.append((first, second))
+        elif lengths[first - 1][second] >= lengths[first][second - 1]:
+            first -= 1
+        else:
+            second -= 1
+    return pairs[::-1]
