@@ -70,51 +70,90 @@ def test_a_question_is_read_with_its_filters_and_defaults(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("written", "instead", "field"),
+    ("written", "instead", "line", "field", "wrong"),
     [
-        ("kind: fact", "kind: riddle", "kind"),
-        ("split: dev", "split: test", "split"),
-        ("as_of: 2025-02-01", "as_of: soon", "as_of"),
-        ("short: [Monday]", "short: [26]", "short.0"),
-        ("short: [Monday]", "colour: red", "colour"),
-        ("{any: [Monday]}", "{any: []}", "nuggets.0.any"),
-        ("start: 0", "start: -1", "gold.0.start"),
-        ("end: 28}", "end: 28, text: x}", "gold.0.text"),
+        ("kind: fact", "kind: riddle", 5, "kind", "must be one of 'fact', 'list'"),
+        ("split: dev", "split: test", 6, "split", "must be one of 'dev', 'held' or 'stretch'"),
+        ("as_of: 2025-02-01", "as_of: soon", 8, "as_of", "is no day; write it as 2025-03-11"),
+        ("as_of: 2025-02-01", "as_of: 2025-02-30", 8, "as_of", "is no day"),
+        ("as_of: 2025-02-01", "as_of: 2025", 8, "as_of", "is no day"),
+        ("short: [Monday]", "short: [26]", 12, "short.0", "must be text, not 26; put it in quotes"),
+        ("short: [Monday]", "short: [yes]", 12, "short.0", "must be text, not true or false"),
+        ("short: [Monday]", "short: Monday", 12, "short", "must be a list"),
+        ("short: [Monday]", "short: ['']", 12, "short.0", "must not be empty"),
+        ("short: [Monday]", "colour: red", 12, "colour", "is not a field of the format"),
+        ("{any: [Monday]}", "{any: []}", 10, "nuggets.0.any", "must hold at least 1 item"),
+        ("{any: [Monday]}", "{}", 10, "nuggets.0.any", "is missing"),
+        ("vital: false", "vital: perhaps", 11, "nuggets.1.vital", "must be true or false"),
+        ("start: 0", "start: -1", 14, "gold.0.start", "must be 0 or more, not -1"),
+        ("start: 0", "start: two", 14, "gold.0.start", "must be a whole number, not 'two'"),
+        ("start: 0", "start: 28", 14, "gold.0.end", "must be more than start, 28"),
+        ("end: 28}", "end: 28, text: x}", 14, "gold.0.text", "is not a field of the format"),
+        ("{article: port", "{article: ship", 14, "gold.0.article", "not among the articles"),
+        ("as_of: 2025-02-01", "history: [{role: user}]", 8, "history.0.content", "is missing"),
+        ("as_of: 2025-02-01", "history: {}", 8, "history", "must be a list"),
+        ("    kind: fact\n", "", 4, "kind", "is missing"),
+        ("When could ships use the harbour again", '"?" #', 7, "question", "holds no word"),
+        (
+            "as_of: 2025-02-01",
+            "published_to: 2025-02-01\n    published_from: 2025-02-02",
+            8,
+            "published_to",
+            "must not come before published_from",
+        ),
     ],
 )
-def test_a_malformed_question_is_named_with_its_field(
-    tmp_path: Path, written: str, instead: str, field: str
+def test_a_malformed_question_is_named_with_its_line_and_field(
+    tmp_path: Path, written: str, instead: str, line: int, field: str, wrong: str
 ) -> None:
-    """The message tells the writer where to look: file, question, field."""
-    with pytest.raises(
-        InputError, match=rf"questions\.yaml: question fact-reopened, field {field}:"
-    ):
+    """The message tells the writer where to look and what is wrong, in plain words."""
+    with pytest.raises(InputError) as raised:
         load(tmp_path, GOOD.replace(written, instead))
+    place = f"questions.yaml:{line}: question fact-reopened, field {field}: "
+    assert place in str(raised.value)
+    assert wrong in str(raised.value)
 
 
-def test_a_question_without_an_id_is_named_by_its_number(tmp_path: Path) -> None:
-    """A missing id cannot name its question, so its place does."""
-    with pytest.raises(InputError, match="question number 1, field id: Field required"):
-        load(tmp_path, GOOD.replace("id: fact-reopened\n    ", ""))
+def test_more_history_than_a_request_may_hold_is_refused(tmp_path: Path) -> None:
+    """Such a question could not be asked at any door."""
+    turns = "".join("\n      - {role: user, content: hello}" for _ in range(51))
+    with pytest.raises(InputError, match=r":8: .* field history: must hold at most 50 items"):
+        load(tmp_path, GOOD.replace("as_of: 2025-02-01", f"history:{turns}"))
 
 
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "articles: {}\nquestions: []\n", "a: [", "\0"])
-def test_a_file_that_is_no_question_set_is_an_input_error(tmp_path: Path, text: str) -> None:
-    """Whatever the file holds, the error is ours and names the file."""
-    with pytest.raises(InputError, match=r"questions\.yaml"):
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"),
+    [
+        (GOOD.replace("id: fact-reopened\n    ", ""), 4, "question number 1, field id: is missing"),
+        (GOOD.replace("id: fact-reopened", "id: 12"), 4, "question 12, field id: must be text"),
+        (
+            "articles: {}\nquestions:\n  - hello\n",
+            3,
+            "question number 1, field (whole question): must be fields with their values",
+        ),
+        ("- a\n- b\n", 1, "field (whole file): must be fields with their values"),
+        ("articles: {}\nquestions: []\n", 2, "field questions: must hold at least 1 item"),
+        ("articles: {}\n", 1, "field questions: is missing"),
+        ("questions: []\narticles: [a.txt]\n", 2, "field articles: must be names with"),
+        ("articles: {a.txt: 12}\nquestions: []\n", 1, "field articles.a.txt: must be text"),
+    ],
+)
+def test_what_no_question_can_name_is_named_by_its_place(
+    tmp_path: Path, text: str, line: int, wrong: str
+) -> None:
+    """A question without a usable id has its number, and the file's own fields their names."""
+    with pytest.raises(InputError) as raised:
         load(tmp_path, text)
-
-
-def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
-    """No traceback for a path that was mistyped."""
-    with pytest.raises(InputError, match=r"nowhere\.yaml"):
-        load_questions(tmp_path / "nowhere.yaml")
+    assert f"questions.yaml:{line}: {wrong}" in str(raised.value)
 
 
 def test_an_id_is_used_once(tmp_path: Path) -> None:
     """Two questions of one id could not be told apart in a report."""
     question = GOOD[GOOD.index("  - id") :]
-    with pytest.raises(InputError, match="question fact-reopened, field id: used more than once"):
+    with pytest.raises(
+        InputError,
+        match=r":15: question fact-reopened, field id: used before, by question number 1",
+    ):
         load(tmp_path, GOOD + question)
 
 

@@ -5,17 +5,19 @@ No sentence of an article stands in the file.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-import yaml
 from pydantic import Field, ValidationError
 
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import GoldQuestion, GoldSpan, Span, Written
+from groundwire.evaluation.plain_words import in_words
+from groundwire.evaluation.question_file import Location, QuestionFile, read_question_file
 from groundwire.records import Article
+from groundwire.search.request import MAX_TURNS, HistoryTurn
+from groundwire.text import words
 
 Kind = Literal[
     "fact",
@@ -36,6 +38,7 @@ class HandWritten(GoldQuestion):
 
     kind: Kind
     split: Split
+    history: Annotated[tuple[HistoryTurn, ...], Field(max_length=MAX_TURNS)] = ()
     gold: tuple[GoldSpan, ...] = ()
 
 
@@ -51,33 +54,62 @@ def load_questions(path: Path) -> QuestionSet:
 
     Raises:
         InputError: the file cannot be read, or a question is not as the format says; the message
-            names the question and the field.
+            names the file, the line, the question and the field, and says what is wrong.
     """
+    file = read_question_file(path)
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: not readable as YAML ({error}).") from error
-    try:
-        questions = QuestionSet.model_validate(document)
+        questions = QuestionSet.model_validate(file.value)
     except ValidationError as error:
         first = error.errors()[0]
-        raise InputError(f"{path}: {_place(document, first['loc'])}: {first['msg']}.") from error
-    counted = Counter(question.id for question in questions.questions)
-    repeated = sorted(name for name, count in counted.items() if count > 1)
-    if repeated:
-        raise InputError(f"{path}: question {repeated[0]}, field id: used more than once.")
+        raise _fault(file, first["loc"], in_words(first)) from error
+    for location, what in _contradictions(questions):
+        raise _fault(file, location, what)
     return questions
 
 
-def _place(document: object, location: tuple[int | str, ...]) -> str:
+def _fault(file: QuestionFile, location: Location, what: str) -> InputError:
+    return InputError(f"{file.path}:{file.line(location)}: {_place(file.value, location)}: {what}.")
+
+
+def _place(document: object, location: Location) -> str:
     """Which question and field an error is about, in words."""
     if len(location) < 2 or location[0] != "questions" or not isinstance(location[1], int):
-        return f"field {'.'.join(map(str, location)) or '(whole file)'}"
+        return f"field {_dotted(location) or '(whole file)'}"
     assert isinstance(document, dict)  # noqa: S101  # a location inside it says so
     written = document["questions"][location[1]]
     name = written.get("id") if isinstance(written, dict) else None
-    field = ".".join(map(str, location[2:])) or "(whole question)"
+    field = _dotted(location[2:]) or "(whole question)"
     return f"question {name or f'number {location[1] + 1}'}, field {field}"
+
+
+def _dotted(location: Location) -> str:
+    return ".".join(map(str, location))
+
+
+def _contradictions(questions: QuestionSet) -> Iterator[tuple[Location, str]]:
+    """What no single value shows to be wrong: its place, and what is wrong."""
+    first_use: dict[str, int] = {}
+    for number, question in enumerate(questions.questions):
+        earlier = first_use.setdefault(question.id, number)
+        if earlier != number:
+            yield ("questions", number, "id"), f"used before, by question number {earlier + 1}"
+        for location, what in _contradictions_in(question, questions.articles):
+            yield ("questions", number, *location), what
+
+
+def _contradictions_in(
+    question: HandWritten, articles: Mapping[str, str]
+) -> Iterator[tuple[Location, str]]:
+    if not words(question.question):
+        yield ("question",), "holds no word"
+    first, last = question.published_from, question.published_to
+    if first and last and last < first:
+        yield ("published_to",), f"must not come before published_from, {first}"
+    for index, span in enumerate(question.gold):
+        if span.article not in articles:
+            yield ("gold", index, "article"), f"{span.article} is not among the articles at the top"
+        if span.end <= span.start:
+            yield ("gold", index, "end"), f"must be more than start, {span.start}"
 
 
 def text_digest(text: str) -> str:
