@@ -74,11 +74,11 @@ def test_an_answer_without_a_word_is_no_nugget(tmp_path: Path) -> None:
     assert (question.nuggets, len(question.gold)) == ((), 2)
 
 
-def test_a_question_without_gold_is_to_be_refused(tmp_path: Path) -> None:
-    """No article that was out by then holds the answer's words."""
-    (question,) = load_dataset(write(tmp_path, ASKED | {"gold": []})).questions
-    assert not question.answerable
-    assert (question.nuggets, question.short) == ((), ())
+def test_a_question_without_gold_is_named_and_not_asked(tmp_path: Path) -> None:
+    """Nobody looked whether an article answers it: neither an answer nor a refusal is right."""
+    dataset = load_dataset(write(tmp_path, ASKED, ASKED | {"id": "week1_1", "gold": []}))
+    assert [question.id for question in dataset.questions] == ["week1_0"]
+    assert dataset.unjudged == ("week1_1",)
 
 
 def test_articles_keep_id_and_day(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_text_that_is_not_utf_8_names_its_line(tmp_path: Path) -> None:
 
 
 def test_the_published_questions_are_read_whole(shared: Path) -> None:
-    """Every question is asked; those without gold are to be refused."""
+    """Every question with gold is asked, the others are named."""
     folder = shared / "data" / "news"
     if not folder.is_dir():
         pytest.skip("the news set is not in ../shared/data")
@@ -133,10 +133,9 @@ def test_the_published_questions_are_read_whole(shared: Path) -> None:
     assert dataset.name == "news"
     assert Counter((q.split, q.kind) for q in dataset.questions) == {
         ("2022", "fact"): 468,
-        ("2022", "unanswerable"): 342,
         ("2023", "fact"): 625,
-        ("2023", "unanswerable"): 793,
     }
+    assert len(dataset.unjudged) == 2_228 - 1_093
     assert dataset.articles is not None
     first = next(dataset.articles())
     assert set(first) == {"id", "title", "published", "url", "text"}

@@ -29,13 +29,15 @@ FORMATS = ("auto", NATIVE, *_READERS)
 class Dataset:
     """``articles`` reads the corpus from its beginning at every call; None where the data set
     brings none, and the index that the user names must hold the articles. ``native`` is our own
-    file as it was read, None for every other format."""
+    file as it was read, None for every other format. ``unjudged`` are the ids of questions that
+    the file holds and that are not asked, since it does not say what is right."""
 
     name: str
     digest: str
     questions: tuple[GoldQuestion, ...]
     articles: Callable[[], Iterator[Record]] | None
     native: QuestionSet | None = None
+    unjudged: tuple[str, ...] = ()
 
 
 def load_dataset(path: Path, format: str = "auto") -> Dataset:
@@ -57,7 +59,13 @@ def load_dataset(path: Path, format: str = "auto") -> Dataset:
     contents = _READERS[chosen](path)
     if not contents.questions:
         raise InputError(f"{path}: holds no question. Check that it is the {chosen} format.")
-    return Dataset(name, digest_of(contents.questions), contents.questions, contents.articles)
+    return Dataset(
+        name=name,
+        digest=digest_of(contents.questions),
+        questions=contents.questions,
+        articles=contents.articles,
+        unjudged=contents.unjudged,
+    )
 
 
 def digest_of(questions: Sequence[GoldQuestion]) -> str:
@@ -80,30 +88,28 @@ def write_articles(
     needed: Collection[str] | None = None,
     count: int | None = None,
     seed: int = 0,
-) -> int:
-    """Write the corpus as a JSON Lines file that an index is built from; returns its articles.
+) -> None:
+    """Write the corpus as a JSON Lines file that an index is built from.
 
     ``count`` keeps those that are ``needed``, were they more, and others up to it that the seed
     draws: with the same seed a larger count holds every smaller one. None keeps all.
 
     Raises:
-        InputError: the data set brings no articles, or one is malformed.
-        OSError: the file cannot be written.
+        InputError: the data set brings no articles, one is malformed, or the file cannot be
+            written.
     """
     if dataset.articles is None:
         raise InputError(f"{dataset.name}: brings no articles. Name an index that holds them.")
     keep = None if count is None else _kept(dataset.articles(), set(needed or ()), count, seed)
     kept = (record for record in dataset.articles() if keep is None or record["id"] in keep)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = 0
-
-    def lines() -> Iterator[bytes]:
-        nonlocal written
-        for written, record in enumerate(kept, start=1):  # noqa: B007  # counted for the caller
-            yield json.dumps(record).encode() + b"\n"
-
-    write_durably(file, lines())
-    return written
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(file, (json.dumps(record).encode() + b"\n" for record in kept))
+    except OSError as error:
+        raise InputError(
+            f"{file}: cannot be written ({error.strerror or error}). Make room, or name another "
+            "folder."
+        ) from error
 
 
 def _kept(articles: Iterable[Record], needed: Collection[str], count: int, seed: int) -> set[str]:

@@ -44,8 +44,8 @@ def load(path: Path) -> Contents:
     folder = path if path.is_dir() else path.parent.parent
     qrels = _judgements_file(folder) if path.is_dir() else path
     judged = _judged(qrels)
-    queries = {query.id: query for _, query in read_lines(folder / QUERIES, _Query)}
-    if unknown := sorted(judged.keys() - queries.keys()):
+    queries = [query for _, query in read_lines(folder / QUERIES, _Query)]
+    if unknown := sorted(judged.keys() - {query.id for query in queries}):
         raise InputError(
             f"{qrels}: query {unknown[0]}, field query-id: not in {QUERIES}. Add the query, or "
             "take its judgements out."
@@ -59,7 +59,7 @@ def load(path: Path) -> Contents:
             gold=judged[query.id],
             each=True,
         )
-        for _, query in read_lines(folder / QUERIES, _Query)
+        for query in queries
         if query.id in judged
     )
     check_ids(questions, folder / QUERIES)

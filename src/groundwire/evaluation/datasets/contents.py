@@ -21,10 +21,12 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 @dataclass(frozen=True, slots=True)
 class Contents:
     """``articles`` reads the corpus from its beginning at every call: it may be larger than the
-    memory."""
+    memory. ``unjudged`` are the ids of questions of which the file does not say what is right,
+    neither what to answer nor that there is no answer: they are not asked."""
 
     questions: tuple[GoldQuestion, ...]
     articles: Callable[[], Iterator[Record]]
+    unjudged: tuple[str, ...] = ()
 
 
 def article_id(name: str) -> str:

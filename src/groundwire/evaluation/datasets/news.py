@@ -1,9 +1,11 @@
 """The news quiz (RealTime QA, Kasai et al. 2023): weekly questions over dated news articles.
 
 ``articles.jsonl.gz`` (``id, url, title, published, text``) and ``questions.jsonl`` (``id, date,
-question, answer, choices, gold``). ``gold`` are the articles published by the question's date that
-hold the answer's words. It was made by matching words: such an article need not say what is asked,
-and the few words of another may say it. A question without gold is taken for unanswerable.
+question, answer, choices, gold``). ``gold`` are articles published by the question's date that hold
+the answer's words, at most ten a question. It was made by matching words: such an article need not
+say what is asked, and another that is not listed may say it. So a question without gold is none to
+refuse: for two thirds of those some article of that day holds the words, and where none does the
+answer is mostly a phrase that an article would put otherwise. They are ``unjudged``.
 """
 
 import re
@@ -45,7 +47,7 @@ class _Asked(Published):
 
 
 def load(path: Path) -> Contents:
-    """All questions of the folder, in the order of the file; the split is the year.
+    """The questions of the folder that have gold, in the order of the file; the split is the year.
 
     Raises:
         InputError: a file is missing or malformed.
@@ -54,16 +56,18 @@ def load(path: Path) -> Contents:
     if corpus is None:
         raise InputError(f"{path}: holds neither {' nor '.join(ARTICLES)}. Add the articles.")
     file = path / QUESTIONS
-    questions = tuple(_question(asked) for _, asked in read_lines(file, _Asked))
+    everything = [asked for _, asked in read_lines(file, _Asked)]
+    questions = tuple(_question(asked) for asked in everything if asked.gold)
     check_ids(questions, file)
-    return Contents(questions, lambda: _articles(corpus))
+    unjudged = tuple(asked.id for asked in everything if not asked.gold)
+    return Contents(questions, lambda: _articles(corpus), unjudged)
 
 
 def _question(asked: _Asked) -> GoldQuestion:
-    answers = _wordings(asked.answer) if asked.gold else ()
+    answers = _wordings(asked.answer)
     return GoldQuestion(
         id=asked.id,
-        kind="fact" if asked.gold else "unanswerable",
+        kind="fact",
         split=str(asked.date.year),
         question=asked.question,
         as_of=asked.date,
