@@ -1,7 +1,7 @@
 # The verbs of groundwire. `make` alone lists them.
 #
 #   make run PORT=9000        another port          make run CORPUS=~/news   other articles
-#   make run PYTHON=python3.12  another interpreter
+#   make run PYTHON=python3.12  another interpreter          make eval ARGS=--pin      raise the floors
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -16,6 +16,7 @@ PORT :=
 CORPUS := corpus
 DATA := ../shared
 SEEDS := $(DATA)/seeds
+NEWS := $(DATA)/data/news
 
 # A stamp is newer than what it was made from: then the step, pip included, is skipped.
 RUNTIME := $(VENV)/.runtime
@@ -27,7 +28,7 @@ CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 	". Install one, then: make PYTHON=python3.11 ...")
 CHECK_VENV := import ensurepip, venv
 
-.PHONY: help setup setup-dev run test check eval bench container-check docs lock clean
+.PHONY: help setup setup-dev run test check eval eval-news bench container-check docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,13 +73,20 @@ check: $(DEV) ## formatting, lint, types, layering and documentation
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_layering.py tests/test_docs.py tests/test_container.py
 
-eval: $(PACKAGE) ## score the answers to eval/questions.yaml over SEEDS
+eval: $(PACKAGE) ## score the answers to eval/questions.yaml over SEEDS, and check the floors
 	@if [ ! -d "$(SEEDS)" ]; then \
 	  echo "No evaluation: its articles are not in $(SEEDS). make eval SEEDS=FOLDER names them."; \
 	else \
-	  mkdir -p build; \
-	  $(BIN)/groundwire build "$(SEEDS)" --index build/eval-index; \
-	  $(BIN)/groundwire eval eval/questions.yaml --index build/eval-index; fi
+	  $(BIN)/groundwire build "$(SEEDS)" --index eval/indexes/seeds; \
+	  $(BIN)/groundwire eval eval/questions.yaml --index eval/indexes/seeds --jobs 2 \
+	    --gate eval/floors.json $(ARGS); fi
+
+eval-news: $(PACKAGE) ## the same over a fixed sample of the news quiz in DATA
+	@if [ ! -d "$(NEWS)" ]; then \
+	  echo "No evaluation on news: $(NEWS) is not there. make eval-news DATA=FOLDER names it."; \
+	else \
+	  $(BIN)/groundwire eval "$(NEWS)" --sample 100 --articles 300 --jobs 2 --once \
+	    --gate eval/floors.json $(ARGS); fi
 
 bench: $(DEV) ## measure speed on this machine, over the news articles in DATA
 	@if [ -f "$(DATA)/data/news/articles.jsonl.gz" ]; then \

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from groundwire import __version__, cli_ask, cli_index
+from groundwire import __version__, cli_ask, cli_eval, cli_index
 from groundwire.cli_progress import Warnings, say
 from groundwire.errors import GroundwireError
 
@@ -29,6 +29,7 @@ Exit codes:
   8    the encoder cannot be loaded
   9    no article has this id
   10   the service cannot start
+  11   the evaluation is below a floor
   130  stopped by Ctrl-C"""
 CLOSED_PIPE = 1  # what typer ends with too when nobody reads the output any more
 
@@ -53,7 +54,7 @@ app.command()(cli_index.info)
 app.command()(cli_index.check)
 app.command()(cli_ask.timeline)
 app.command()(cli_ask.serve)
-app.command("eval")(cli_ask.evaluate)
+app.command("eval")(cli_eval.evaluate)
 
 
 def _print_version(asked: bool) -> None:

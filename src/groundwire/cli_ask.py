@@ -1,4 +1,4 @@
-"""The commands that put questions to an index, and those that serve and evaluate it."""
+"""The commands that put questions to an index, and the one that serves it."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ import typer
 
 from groundwire import cli_options as option
 from groundwire import cli_print as output
-from groundwire.cli_progress import followed, progress
+from groundwire.cli_progress import followed
 from groundwire.errors import InputError
 from groundwire.records import Answer, Question, SearchResult
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SEARCH_HITS = 10  # one screen or two
 TIMELINE_HITS = 20  # passages whose dates are listed for a topic
-DEFAULT_QUESTIONS = Path("eval/questions.yaml")
 
 Result = TypeVar("Result", Answer, SearchResult)
 
@@ -140,28 +139,6 @@ def serve(
 
     settings = option.settings_of(context, index=index, host=host, port=port)
     listen(create_app(_answerer(settings), settings), settings, insecure=insecure)
-
-
-def evaluate(
-    context: typer.Context,
-    questions: Annotated[
-        Path, typer.Argument(metavar="QUESTIONS", help="Questions with their expected answers.")
-    ] = DEFAULT_QUESTIONS,
-    as_json: option.AsJson = False,
-    index: option.Index = None,
-) -> None:
-    """Score the answers to a file of questions."""
-    from groundwire.evaluation.run import evaluate as score
-
-    answerer = _answerer(option.settings_of(context, index=index))
-    with progress() as shown:
-        scores = score(
-            questions, answerer, progress=lambda done, total: shown("questions", done, total)
-        )
-    if as_json:
-        output.print_json(scores)
-    else:
-        output.print_scores(scores)
 
 
 def _ask(answerer: "Answerer", question: Question) -> Answer:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from groundwire.answer.timeline import Timeline
-    from groundwire.evaluation.run import Report
     from groundwire.index.build import BuildReport
 
 # C0 and C1 controls but tab and newline, zero-width characters, and those that turn the direction
@@ -133,28 +132,11 @@ def print_table(rows: Sequence[tuple[str, Any]]) -> None:
         _line(console, (f"{name:<{width}}  ", "dim"), (shown, ""))
 
 
-def print_scores(report: "Report") -> None:
-    """The table of an evaluation: a line a group of questions, rates in percent."""
+def print_text(text: str) -> None:
+    """Lines as they are."""
     console = _console()
-    shown = {
-        "questions": "questions",
-        "hit_at_1": "hit@1",
-        "hit_at_5": "hit@5",
-        "hit_at_10": "hit@10",
-        "nugget_recall": "nuggets",
-        "short_answer_right": "short",
-        "exact_quotes": "exact",
-        "refusal_recall": "refused",
-        "refusal_precision": "rightly",
-        "false_refusals": "falsely",
-        "same_bytes": "same",
-    }
-    width = max(map(len, report.scores))
-    heading = "".join(f"{title:>10}" for title in shown.values())
-    _line(console, (f"{'':<{width}}{heading}", "dim"))
-    for group, scores in report.scores.items():
-        values = "".join(f"{_rate(getattr(scores, name)):>10}" for name in shown)
-        _line(console, (f"{group:<{width}}", "bold"), (values, ""))
+    for line in text.split("\n"):
+        _line(console, (line, ""))
 
 
 def _print_disagreements(console: "Console", answer: Answer) -> None:
@@ -169,12 +151,6 @@ def _print_disagreements(console: "Console", answer: Answer) -> None:
 def _print_timings(console: "Console", timings_ms: dict[str, float]) -> None:
     spent = ", ".join(f"{name} {value:.1f} ms" for name, value in timings_ms.items())
     _line(console, (spent, "dim"))
-
-
-def _rate(value: Any) -> Any:
-    if value is None:
-        return "-"
-    return f"{value:.1%}" if isinstance(value, float) else value
 
 
 def _print_citation(console: "Console", citation: Citation, *, quote: bool) -> None:

@@ -13,7 +13,8 @@ answer is no error: it is an ``Answer`` whose status is ``abstained``.
     ├── IndexLockedError       exit 7, 503   another process is writing this index
     ├── EncoderError           exit 8, 503   the model's files or library are missing or wrong
     ├── NotFoundError          exit 9, 404   no article has this id
-    └── ServeError             exit 10, 500  the address cannot be bound
+    ├── ServeError             exit 10, 500  the address cannot be bound
+    └── FloorError             exit 11, 500  the evaluation fell below a pinned floor
 """
 
 from typing import ClassVar
@@ -96,3 +97,10 @@ class ServeError(GroundwireError):
 
     exit_code = 10
     title = "The service cannot start"
+
+
+class FloorError(GroundwireError):
+    """A figure of the evaluation is worse than what was pinned."""
+
+    exit_code = 11
+    title = "The evaluation is below a floor"

@@ -5,6 +5,7 @@ somewhere: gold evidence, as spans of articles, as quotes, or as whole articles.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -97,6 +98,22 @@ class GoldQuestion(Written):
     def vital(self) -> tuple[Nugget, ...]:
         """The nuggets without which an answer is incomplete."""
         return tuple(nugget for nugget in self.nuggets if nugget.vital)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether dates or sources restrict which articles may be used."""
+        return bool(self.as_of or self.published_from or self.published_to or self.sources)
+
+    def lets_in(self, article: Article) -> bool:
+        """Whether the dates and sources asked for allow the article."""
+        earliest = self.published_from or date.min
+        latest = min(self.published_to or date.max, self.as_of or date.max)
+        published = article.published
+        dated = (earliest, latest) != (date.min, date.max)
+        if dated and (published is None or not earliest <= published <= latest):
+            return False
+        names = {source.casefold() for source in self.sources}
+        return not names or (article.source or "").casefold() in names
 
     def to_question(self) -> Question:
         """The question as any door would pass it on.

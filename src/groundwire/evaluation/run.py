@@ -1,184 +1,106 @@
-"""Asks every question of the file as a user would, and scores what came back."""
+"""Questions -> replies -> outcomes -> scores: a run of the evaluation, from the top."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from pathlib import Path
-from statistics import median
 
-from groundwire.answer.answer import Answerer
-from groundwire.evaluation.gold import STRETCH, GoldQuestion, contains_phrase
-from groundwire.evaluation.metrics import Span, exact_quotes, hit_at, share
-from groundwire.evaluation.questions import load_questions, match_articles, resolve
-from groundwire.records import Answer, Article, SearchResult
+from groundwire.answer.support import SupportChecker, lowercase_words
+from groundwire.evaluation.asker import Asker
+from groundwire.evaluation.dataset import Dataset
+from groundwire.evaluation.folder import RunFolder
+from groundwire.evaluation.gold import GoldQuestion
+from groundwire.evaluation.locate import Located, locate
+from groundwire.evaluation.outcome import Scorer
+from groundwire.evaluation.questions import match_articles
+from groundwire.evaluation.results import Manifest, Outcome, Reply
+from groundwire.records import Article
 
-KS = (1, 5, 10)
-Progress = Callable[[int, int], None]  # done, of how many
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one question; None where a metric does not apply to it."""
-
-    id: str
-    kind: str
-    split: str
-    answerable: bool
-    status: str
-    confidence: float
-    hits: dict[int, bool] | None
-    nuggets_found: int
-    nuggets: int
-    missed: tuple[str, ...]
-    forbidden: tuple[str, ...]
-    short_right: bool | None
-    quotes_exact: int
-    quotes: int
-    same_twice: bool
-    milliseconds: float
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """One row of the table; every rate is between 0 and 1, None where nothing was measured."""
+class Plan:
+    """How to ask: ``jobs`` questions at a time, each ``times`` times (a second asking shows
+    whether the answer is the same)."""
 
-    questions: int
-    hit_at_1: float | None
-    hit_at_5: float | None
-    hit_at_10: float | None
-    nugget_recall: float | None
-    short_answer_right: float | None
-    forbidden_rate: float | None
-    exact_quotes: float | None
-    refusal_recall: float | None
-    refusal_precision: float | None
-    false_refusals: float | None
-    same_bytes: float | None
-    milliseconds_p50: float | None
+    jobs: int = 1
+    times: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Scores by group: ``all`` headline questions, those of each split and kind, and ``stretch``,
-    the questions that are reported apart (eval/README.md); with what came of every question."""
-
-    scores: dict[str, Scores]
-    outcomes: tuple[Outcome, ...]
-
-
-def evaluate(
-    questions_file: Path, answerer: Answerer, *, progress: Progress | None = None
-) -> Report:
-    """Scores over the whole file.
+def ask_all(
+    questions: Sequence[GoldQuestion],
+    asker: Asker,
+    folder: RunFolder,
+    *,
+    manifest: Manifest,
+    plan: Plan,
+    progress: Progress | None = None,
+) -> dict[str, Reply]:
+    """A reply to every question, by id: those that the folder holds already, and the others asked
+    now, each written down as soon as it is there.
 
     Raises:
-        InputError: the file is malformed, or the index does not hold the articles it is about.
+        InputError: the folder holds another run.
     """
-    questions = load_questions(questions_file)
-    index = answerer.index
-    articles = [index.article(row) for row in range(len(index.article_ids))]
-    named = match_articles(questions, articles)
-    by_id = {article.id: article for article in articles}
-    outcomes = []
-    for done, question in enumerate(questions.questions, start=1):
-        outcomes.append(_outcome(question, answerer, named, by_id))
+    replies = folder.begin(manifest)
+    missing = [question for question in questions if question.id not in replies]
+    for reply in _in_parallel(missing, asker, plan):
+        folder.append(reply)
+        replies[reply.id] = reply
         if progress:
-            progress(done, len(questions.questions))
-    return Report(_by_group(outcomes), tuple(outcomes))
+            progress("questions", len(replies), len(questions))
+    return replies
 
 
-def _by_group(outcomes: Sequence[Outcome]) -> dict[str, Scores]:
-    headline = [outcome for outcome in outcomes if outcome.split != STRETCH]
-    groups = {"all": headline}
-    for name in ("dev", "held"):
-        groups[name] = [outcome for outcome in headline if outcome.split == name]
-    for kind in dict.fromkeys(outcome.kind for outcome in headline):
-        groups[kind] = [outcome for outcome in headline if outcome.kind == kind]
-    groups[STRETCH] = [outcome for outcome in outcomes if outcome.split == STRETCH]
-    return {name: summarise(members) for name, members in groups.items() if members}
-
-
-def _outcome(
-    question: GoldQuestion,
-    answerer: Answerer,
-    named: dict[str, Article],
-    by_id: dict[str, Article],
-) -> Outcome:
-    found, answer = _ask(question, answerer)
-    _, again = _ask(question, answerer)
-    gold: list[Span] = [
-        (span.article.id, span.start, span.end) for span in resolve(question.gold, named)
+def _in_parallel(questions: Sequence[GoldQuestion], asker: Asker, plan: Plan) -> Iterator[Reply]:
+    pool = ThreadPoolExecutor(plan.jobs, thread_name_prefix="ask")
+    asked: list[Future[Reply]] = [
+        pool.submit(ask_one, question, asker, times=plan.times) for question in questions
     ]
-    said = _said(answer)
-    missed = tuple(nugget.any[0] for nugget in question.vital if not nugget.found_in(said))
-    exact, quotes = exact_quotes(answer, by_id)
-    return Outcome(
-        id=question.id,
-        kind=question.kind,
-        split=question.split,
-        answerable=question.answerable,
-        status=answer.status,
-        confidence=answer.confidence,
-        hits={k: hit_at(found, gold, k) for k in KS} if gold else None,
-        nuggets_found=len(question.vital) - len(missed),
-        nuggets=len(question.vital),
-        missed=missed,
-        forbidden=tuple(phrase for phrase in question.forbidden if contains_phrase(said, phrase)),
-        short_right=_short_right(question, answer),
-        quotes_exact=exact,
-        quotes=quotes,
-        same_twice=replace(answer, timings_ms={}) == replace(again, timings_ms={}),
-        milliseconds=answer.timings_ms["total"],
+    try:
+        for done in as_completed(asked):
+            yield done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # Ctrl-C: what is not begun is not asked
+
+
+def ask_one(question: GoldQuestion, asker: Asker, *, times: int) -> Reply:
+    """The reply to one question; whatever goes wrong is in it."""
+    try:
+        asked = question.to_question()
+        found, answer = asker.ask(asked)
+        again = [asker.ask(asked)[1] for _ in range(times - 1)]
+    except Exception as error:  # noqa: BLE001  a question that crashes is a miss, not the run's end
+        return Reply(question.id, None, None, error=f"{type(error).__name__}: {error}")
+    same = [replace(other, timings_ms={}) == replace(answer, timings_ms={}) for other in again]
+    return Reply(question.id, found, answer, same=all(same) if same else None)
+
+
+def locate_all(dataset: Dataset, articles: Sequence[Article]) -> dict[str, Located]:
+    """Where the articles hold what each question needs, by the question's id.
+
+    Raises:
+        InputError: the articles are not those that the questions are about.
+    """
+    if dataset.native is not None:
+        keyed = match_articles(dataset.native, articles)
+    else:
+        keyed = {article.id: article for article in articles}
+    return {question.id: locate(question, keyed) for question in dataset.questions}
+
+
+def outcomes(
+    questions: Sequence[GoldQuestion],
+    replies: Mapping[str, Reply],
+    located: Mapping[str, Located],
+    articles: Sequence[Article],
+) -> list[Outcome]:
+    """What every reply is worth, in the order of the questions."""
+    scorer = Scorer(
+        {article.id: article for article in articles},
+        SupportChecker(lowercase_words(article.text for article in articles)),
     )
-
-
-def _ask(question: GoldQuestion, answerer: Answerer) -> tuple[SearchResult, Answer]:
-    found, answer = answerer.ask_steps(question.to_question())
-    if not (isinstance(found, SearchResult) and isinstance(answer, Answer)):
-        raise TypeError("an answer comes in two steps: the hits, then the answer")
-    return found, answer
-
-
-def _said(answer: Answer) -> str:
-    """What the answer states; a refusal states nothing, whatever its reason names."""
-    if answer.status == "abstained":
-        return ""
-    return f"{answer.text} {answer.short_answer or ''}"
-
-
-def _short_right(question: GoldQuestion, answer: Answer) -> bool | None:
-    """Whether the short answer holds an accepted one (or is held by it), where one is expected."""
-    if not question.short or answer.status != "answered":
-        return None
-    given = answer.short_answer or ""
-    return any(
-        contains_phrase(given, accepted) or (given and contains_phrase(accepted, given))
-        for accepted in question.short
-    )
-
-
-def summarise(outcomes: Sequence[Outcome]) -> Scores:
-    """The table over outcomes. Nugget recall is the mean over answerable questions, a refused one
-    counting 0; refusals are judged over the unanswerable ones."""
-    answerable = [outcome for outcome in outcomes if outcome.answerable]
-    unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
-    refused = [outcome for outcome in outcomes if outcome.status == "abstained"]
-    rightly = sum(not outcome.answerable for outcome in refused)
-    with_gold = [outcome.hits for outcome in answerable if outcome.hits is not None]
-    with_nuggets = [outcome for outcome in answerable if outcome.nuggets]
-    with_short = [o.short_right for o in answerable if o.short_right is not None]
-    found = sum(outcome.nuggets_found / outcome.nuggets for outcome in with_nuggets)
-    return Scores(
-        questions=len(outcomes),
-        hit_at_1=share(sum(hits[1] for hits in with_gold), len(with_gold)),
-        hit_at_5=share(sum(hits[5] for hits in with_gold), len(with_gold)),
-        hit_at_10=share(sum(hits[10] for hits in with_gold), len(with_gold)),
-        nugget_recall=share(found, len(with_nuggets)),
-        short_answer_right=share(sum(with_short), len(with_short)),
-        forbidden_rate=share(sum(bool(outcome.forbidden) for outcome in outcomes), len(outcomes)),
-        exact_quotes=share(sum(o.quotes_exact for o in outcomes), sum(o.quotes for o in outcomes)),
-        refusal_recall=share(rightly, len(unanswerable)),
-        refusal_precision=share(rightly, len(refused)),
-        false_refusals=share(len(refused) - rightly, len(answerable)),
-        same_bytes=share(sum(outcome.same_twice for outcome in outcomes), len(outcomes)),
-        milliseconds_p50=median(o.milliseconds for o in outcomes) if outcomes else None,
-    )
+    return [
+        scorer.outcome(question, replies[question.id], located[question.id])
+        for question in questions
+    ]

@@ -1,0 +1,167 @@
+"""The command that measures how good the answers are."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groundwire import cli_options as option
+from groundwire import cli_print as output
+from groundwire.cli_print_scores import print_scores
+from groundwire.cli_progress import progress, say
+from groundwire.errors import FloorError, InputError
+
+if TYPE_CHECKING:
+    from groundwire.evaluation.evaluate import Evaluated
+
+DEFAULT_QUESTIONS = Path("eval/questions.yaml")
+
+
+class Format(StrEnum):
+    """The formats of a data set; ``auto`` looks at what is there."""
+
+    auto = "auto"
+    native = "native"
+    beir = "beir"
+    squad = "squad"
+    multihop = "multihop"
+    news = "news"
+
+
+def evaluate(
+    context: typer.Context,
+    questions: Annotated[
+        Path,
+        typer.Argument(
+            metavar="QUESTIONS", help="Questions with their expected answers: a file or a folder."
+        ),
+    ] = DEFAULT_QUESTIONS,
+    dataset: Annotated[
+        Format, typer.Option("--dataset", help="Format of QUESTIONS.")
+    ] = Format.auto,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            "--sample", min=1, metavar="N", help="Ask N of them, of every kind its share."
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Of the draw of --sample and --articles.")
+    ] = 1,
+    articles: Annotated[
+        int | None,
+        typer.Option(
+            "--articles",
+            min=1,
+            metavar="N",
+            help="Index N of the data set's articles: those the questions need, and others drawn.",
+        ),
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", help="Ask a running service instead of an index here.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=64, metavar="N", help="Questions asked at a time.")
+    ] = 1,
+    once: Annotated[
+        bool, typer.Option("--once", help="Ask once: does not show whether answers stay the same.")
+    ] = False,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            "--run", metavar="DIR", help="Folder of the run; one that was stopped goes on there."
+        ),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="DIR",
+            help="Show the run beside this one.  [default: the last one of the same questions]",
+        ),
+    ] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option("--compare", metavar="A B", help="Compare two runs; asks nothing."),
+    ] = None,
+    gate: Annotated[
+        Path | None,
+        typer.Option("--gate", metavar="FILE", help="Fail where a figure is below its floor here."),
+    ] = None,
+    pin: Annotated[
+        bool, typer.Option("--pin", help="Raise the floors of --gate to what is reached.")
+    ] = False,
+    lower: Annotated[
+        str | None,
+        typer.Option("--lower", metavar="REASON", help="Lower the floors that break, and say why."),
+    ] = None,
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Score the answers to questions whose answers are known, and write a report."""
+    if compare is not None:
+        _compare(*compare, as_json=as_json)
+        return
+    if (pin or lower) and gate is None:
+        raise InputError("--pin and --lower change a file of floors. Name it with --gate.")
+    from groundwire.evaluation.evaluate import Options, evaluate
+    from groundwire.evaluation.run import Plan
+
+    options = Options(
+        questions,
+        format=dataset,
+        sample=sample,
+        seed=seed,
+        articles=articles,
+        index=index,
+        url=url,
+        plan=Plan(jobs=jobs, times=1 if once else 2),
+        run=run,
+        against=against,
+    )
+    with progress() as shown:
+        done = evaluate(options, option.settings_of(context, index=index), shown)
+    if as_json:
+        output.print_json(done.scored)
+    else:
+        print_scores(done.scored)
+    say(f"report: {done.run.report}")
+    if gate is not None:
+        _hold(done, gate, pin=pin, lower=lower)
+
+
+def _hold(done: "Evaluated", gate: Path, *, pin: bool, lower: str | None) -> None:
+    """Check the floors, or change them.
+
+    Raises:
+        FloorError: one is broken.
+    """
+    from groundwire.evaluation.floors import Gate
+
+    floors = Gate(gate)
+    if pin or lower:
+        for change in floors.pin(done.scored, reason=lower):
+            say(f"lowered: {change.group}, {change.metric}: {change.before} -> {change.after}")
+        say(f"floors of {done.scored.manifest.name} pinned in {gate}")
+        return
+    broken = floors.check(done.scored)
+    for one in broken:
+        say(f"below its floor: {one}")
+    if broken:
+        raise FloorError(
+            f"{len(broken)} floors of {gate} are broken; the report shows each question: "
+            f"{done.run.report}"
+        )
+    say(f"every floor of {gate} holds")
+
+
+def _compare(a: Path, b: Path, *, as_json: bool) -> None:
+    from groundwire.evaluation.compare import as_text, compare
+    from groundwire.evaluation.folder import read_scored
+
+    comparison = compare(read_scored(a), read_scored(b))
+    if as_json:
+        output.print_json(comparison)
+    else:
+        output.print_text(as_text(comparison))
