@@ -230,7 +230,7 @@ class _Reading:
             return 2
         sign = self._text[max(0, start - 1) : start]
         if sign and sign in _CURRENCY_SIGNS:
-            self._add(sign, "number", place, place + taken - 1)
+            self._found.append(Token(sign, "number", self._text[start - 1 : end], self._clause))
         return 0
 
     # Words
