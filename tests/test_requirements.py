@@ -42,13 +42,19 @@ def test_every_package_is_pinned_by_hash(file: Path) -> None:
 
 
 def test_the_locks_hold_what_the_project_names() -> None:
-    """Each dependency of pyproject.toml is pinned, those of `dev` in dev.txt."""
+    """Each dependency of pyproject.toml is pinned, those of an extra in the file of its name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    runtime, dev = (pins(ROOT / "requirements" / name) for name in ("runtime.txt", "dev.txt"))
     named = {normal(requirement) for requirement in project["dependencies"]}
-    tools = {normal(requirement) for requirement in project["optional-dependencies"]["dev"]}
-    assert named - set(runtime) == {"torch"}  # which has lock files of its own
-    assert tools - set(dev) == set()
+    assert named - set(pins(ROOT / "requirements" / "runtime.txt")) == {"torch"}  # has its own
+    for extra, requirements in project["optional-dependencies"].items():
+        locked = {"groundwire", *pins(ROOT / "requirements" / f"{extra}.txt")}
+        assert {normal(requirement) for requirement in requirements} - locked == set()
+
+
+def test_the_tools_include_every_extra() -> None:
+    """`make test` can test what is optional: dev.txt holds all that eval.txt holds."""
+    evaluation, dev = (pins(ROOT / "requirements" / name) for name in ("eval.txt", "dev.txt"))
+    assert set(evaluation) - set(dev) == set()
 
 
 def imported() -> set[str]:
@@ -64,8 +70,10 @@ def imported() -> set[str]:
 
 
 def test_what_is_imported_is_locked() -> None:
-    """No module imports a package that `make run` would not install."""
-    locked = {"torch", *pins(ROOT / "requirements" / "runtime.txt")}
+    """No module imports a package that neither `make run` nor an extra would install."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = {normal(name) for name in project["optional-dependencies"]["eval"]}
+    locked = {"torch", *optional, *pins(ROOT / "requirements" / "runtime.txt")}
     distributions = packages_distributions()
     missing = {
         name

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import pytest
 from serving import Serve, Served, running
 
@@ -14,7 +14,7 @@ from groundwire.service.problems import Problem
 JSON = "application/json"
 
 
-def problem_of(response: httpx.Response) -> Problem:
+def problem_of(response: httpx2.Response) -> Problem:
     """The problem document of a response, checked against its headers."""
     assert response.headers["content-type"] == "application/problem+json"
     problem = Problem.model_validate(response.json())
@@ -74,7 +74,7 @@ def test_a_body_over_64_kb_is_refused(served: Served, path: str, chunked: bool) 
     """The bytes that arrive count, with a length announced or without."""
     body = _chunks(70_000) if chunked else b"".join(_chunks(70_000))
     with running(served.app) as url:
-        response = httpx.post(f"{url}{path}", content=body, headers={"Content-Type": JSON})
+        response = httpx2.post(f"{url}{path}", content=body, headers={"Content-Type": JSON})
     assert response.status_code == 413
     if path == "/chat":
         assert "64,000" in problem_of(response).detail

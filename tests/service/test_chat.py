@@ -6,7 +6,7 @@ import time
 from datetime import date
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from fake_answerer import abstained, answered
 from pydantic import TypeAdapter
@@ -134,7 +134,7 @@ def test_events_arrive_as_they_happen(serve: Serve) -> None:
     """Over a real connection the hits arrive while the answer is still being made."""
     hold = threading.Event()
     served = serve(hold=hold)
-    with running(served.app) as url, httpx.Client(base_url=url, timeout=10) as client:
+    with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
         request = {"question": "When?", "stream": True}
         with client.stream("POST", "/chat", json=request) as response:
             lines = response.iter_lines()
@@ -149,7 +149,7 @@ def test_a_client_that_leaves_stops_the_work(serve: Serve) -> None:
     hold = threading.Event()
     served = serve(hold=hold)
     with running(served.app) as url:
-        with httpx.Client(base_url=url, timeout=10) as client:
+        with httpx2.Client(base_url=url, timeout=10) as client:
             request = {"question": "When?", "stream": True}
             with client.stream("POST", "/chat", json=request) as response:
                 assert next(response.iter_lines()) == "event: hits"
@@ -169,9 +169,9 @@ def test_health_answers_while_an_answer_is_being_made(serve: Serve) -> None:
     """Answering is off the event loop: with every thread busy, health and readiness answer."""
     hold = threading.Event()
     served = serve(hold=hold)
-    with running(served.app) as url, httpx.Client(base_url=url, timeout=10) as client:
+    with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
         asking = [
-            threading.Thread(target=httpx.post, args=(f"{url}/chat",),
+            threading.Thread(target=httpx2.post, args=(f"{url}/chat",),
                              kwargs={"json": {"question": "q"}, "timeout": 10})
             for _ in range(4)
         ]  # fmt: skip
@@ -193,7 +193,7 @@ def test_at_most_as_many_answers_at_once_as_the_settings_say(serve: Serve) -> No
     served = serve(hold=hold)
     with running(served.app) as url:
         asking = [
-            threading.Thread(target=httpx.post, args=(f"{url}/chat",),
+            threading.Thread(target=httpx2.post, args=(f"{url}/chat",),
                              kwargs={"json": {"question": "q"}, "timeout": 10})
             for _ in range(3)
         ]  # fmt: skip
