@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from page_driver import Page
 
+from groundwire.evaluation.compare import compare
+from groundwire.evaluation.perturb import Perturbation
 from groundwire.evaluation.report.report import write_report
-from report_case import CASE, REFUSED, REPLIES
+from report_case import CASE, OUTCOMES, REFUSED, REPLIES, SCORED
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -52,7 +54,16 @@ def report(browser: "Chrome", tmp_path: Path) -> Iterator[Page]:
     """The report of the run made by hand, every part of it opened."""
     file = tmp_path / "report.html"
     refused = replace(REPLIES["refused"], answer=replace(REFUSED, text="No." * 400))
-    write_report(file, replace(CASE, replies={**REPLIES, "refused": refused}))
+    outcomes = tuple(replace(one, values={**one.values, "hit@1": 0.5}) for one in OUTCOMES)
+    before = replace(SCORED, outcomes=outcomes[:-1])
+    everything = replace(
+        CASE,
+        replies={**REPLIES, "refused": refused},
+        previous=compare(before, SCORED),
+        before=before,
+        perturbations=[Perturbation("negation", "reject", "sentence", 400, 399, ())],
+    )
+    write_report(file, everything)
     page = Page(browser, file.as_uri())
     page.sent()  # what an earlier test left
     page.complaints()

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from groundwire.evaluation.report import charts, figures
+from groundwire.evaluation.report import bars, charts, figures
 from groundwire.evaluation.results import Bin, Curve, Latency, Score
 from report_case import CALIBRATION, OUTCOMES, SCORED, outcome
 
@@ -90,12 +90,12 @@ def test_times_of_nothing_and_of_hours_are_drawn() -> None:
 
 def test_an_interval_is_drawn_where_it_lies() -> None:
     """The bar spans the interval on a line from 0 to 100, the stroke is the score."""
-    bar = drawn(charts.interval_bar(Score(0.5, 0.25, 0.75, 9)))
+    bar = drawn(bars.interval_bar(Score(0.5, 0.25, 0.75, 9)))
     [box] = bar.xpath("//rect")
     assert (box.get("x"), box.get("width")) == ("25", "50")
     assert bar.xpath("//line[@class='value']/@x1") == ["50"]
-    assert charts.interval_bar(Score(None, None, None, 0)) == ""
-    assert drawn(charts.interval_bar(Score(1.0, None, None, 1))).xpath("//rect") == []
+    assert bars.interval_bar(Score(None, None, None, 0)) == ""
+    assert drawn(bars.interval_bar(Score(1.0, None, None, 1))).xpath("//rect") == []
 
 
 @pytest.mark.parametrize(

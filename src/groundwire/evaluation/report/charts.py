@@ -1,4 +1,4 @@
-"""The report's drawings: risk over coverage, reliability, latency, and the bar of an interval.
+"""The report's charts: risk over coverage, reliability, and latency.
 
 Every chart is readable without colour: shapes differ, and what matters carries its number.
 """
@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from groundwire.evaluation.report import svg
 from groundwire.evaluation.report.figures import milliseconds, percent
-from groundwire.evaluation.results import Calibration, Curve, Latency, Outcome, Score
+from groundwire.evaluation.results import Calibration, Curve, Latency, Outcome
 
 WIDTH = 380  # drawn at 350 to 430 px: letters of 13 units stay between 12 and 15 px
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -210,24 +210,6 @@ def _stage(
     svg.triangle(drawing, (xs[2], middle), 5.5, "spot")
     svg.diamond(drawing, (xs[1], middle), 6, "spot")
     svg.circle(drawing, (xs[0], middle), 5, "spot")
-
-
-def interval_bar(score: Score) -> str:
-    """A score between 0 and 1 as a stroke, its 95 % interval as a bar; empty where unmeasured.
-
-    It repeats what the text beside it says, and is hidden from screen readers.
-    """
-    if score.value is None:
-        return ""
-    drawing = Element("svg", {"class": "interval", "viewBox": "0 0 100 12", "aria-hidden": "true"})
-    drawing.set("preserveAspectRatio", "none")
-    svg.line(drawing, (0, 6), (100, 6), "track")
-    if score.low is not None and score.high is not None:
-        width = max(100 * (score.high - score.low), 1)
-        svg.box(drawing, (min(100 * score.low, 99), 3), (width, 6), "range")
-    at = min(max(100 * score.value, 1), 99)
-    svg.line(drawing, (at, 0), (at, 12), "value")
-    return svg.written(drawing)
 
 
 def _scale(highest: float) -> tuple[float, int]:

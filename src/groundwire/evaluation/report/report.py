@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from groundwire.evaluation.compare import Comparison
 from groundwire.evaluation.gold import GoldQuestion, Need
-from groundwire.evaluation.report import charts, figures, misses, tables
+from groundwire.evaluation.perturb import Perturbation
+from groundwire.evaluation.report import bars, charts, checked, figures, misses, tables
 from groundwire.evaluation.report.printable import printable
+from groundwire.evaluation.report.side_by_side import side_by_side
 from groundwire.evaluation.results import Outcome, Reply, Scored
 from groundwire.index.durable import write_durably
 
@@ -28,6 +31,8 @@ SECTIONS = (
     ("groups", "By kind and split"),
     ("confidence", "Confidence"),
     ("latency", "Latency"),
+    ("checker", "The checker"),
+    ("previous", "Previous run"),
     ("misses", "Misses"),
     ("manifest", "Where from"),
 )
@@ -35,8 +40,11 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """What a report is made of. ``replies``, ``questions`` and ``needs`` go by the question's id;
-    ``gate_kept`` is None where no gate was held, ``gate_lines`` say what it found."""
+    """What a report is made of. ``replies``, ``questions`` and ``needs`` go by the question's id.
+
+    ``gate_kept`` is None where no gate was held; ``gate_lines`` say what it found. ``previous``
+    holds the run against the one ``before`` it. ``perturbations`` is the test of the checker.
+    """
 
     scored: Scored
     replies: Mapping[str, Reply]
@@ -44,6 +52,9 @@ class ReportInput:
     needs: Mapping[str, Sequence[Need]] = field(default_factory=dict)
     gate_kept: bool | None = None
     gate_lines: Sequence[str] = ()
+    previous: Comparison | None = None
+    before: Scored | None = None
+    perturbations: Sequence[Perturbation] = ()
 
 
 def write_report(file: Path, report: ReportInput) -> None:
@@ -83,6 +94,9 @@ def _parts(report: ReportInput) -> dict[str, Any]:
         "miss_groups": wrong,
         "missed": sum(len(group.misses) for group in wrong),
         "charts": charts,
+        "bars": bars,
+        "beside": side_by_side(report.previous, scored, report.before, wrong),
+        "checked": checked.rows(report.perturbations),
         "all_hits": misses.SHOWN_HITS,
         "most_characters": misses.SHOWN_CHARACTERS,
     }
