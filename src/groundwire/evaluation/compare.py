@@ -87,7 +87,8 @@ def compare(a: Scored, b: Scored) -> Comparison:
     are one family of tests, those over all other groups a second one, which is there to explore:
     within each, p is adjusted by Holm's method, and a verdict needs an adjusted p below .05. A
     metric that changed for no question could not be told apart whatever happened, and does not
-    count as a test (Tarone 1990). The interval is not adjusted.
+    count as a test (Tarone 1990). The interval is not adjusted, and too narrow for a handful of
+    questions: the verdict rests on p alone.
     """
     before = {outcome.id: outcome for outcome in a.outcomes}
     after = {outcome.id: outcome for outcome in b.outcomes}
