@@ -90,13 +90,15 @@ def paired_difference(
     either alone is too narrow at times: of 4,000 simulated pairs of runs over 150 questions, of
     seven kinds, both together covered the truth in 93.1 to 96.1 %, the percentile interval in
     92.8 to 95.8 %, the symmetric one in 91.0 to 95.9 %, BCa in 89.7 to 95.7 %. Below some 50
-    questions it is too narrow (of 15: 68 to 89 %), while p stays right.
+    questions it is too narrow (of 15: 68 to 89 %); rest a verdict on p.
 
     The two-sided p is of Fisher's randomisation test, which swaps the runs' results (value and
     whether there is one) question by question; it assumes no distribution, and is the test to
     prefer for retrieval (Smucker, Allan & Carterette 2007). Its smallest value is
-    1 / (resamples + 1) (Phipson & Smyth 2010). NaN where a run measured nothing; equal columns
-    give 0 and 1.
+    1 / (resamples + 1) (Phipson & Smyth 2010). Simulated runs that were equally good had p < .05
+    in at most 5.1 %, but in 5.4 to 8.5 % where one measured a third fewer questions than the other.
+
+    NaN where a run measured nothing; equal columns give 0 and 1.
     """
     has_a, has_b = ~np.isnan(a), ~np.isnan(b)
     sums_a, sums_b = np.where(has_a, a, 0.0), np.where(has_b, b, 0.0)
