@@ -68,7 +68,8 @@ def outcome(name: str, **changes: object) -> Outcome:
     """An answerable question that came out right, but for the changes."""
     right = Outcome(
         id=name, kind="fact", split="dev", question=f"What of {name}?", answerable=True,
-        status="answered", confidence=0.8, values=dict.fromkeys(METRICS),
+        status="answered", confidence=0.8,
+        values={**dict.fromkeys(METRICS), "nugget_recall": 1.0},
         timings_ms=ANSWERED.timings_ms,
     )  # fmt: skip
     return replace(right, **changes)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
+from groundwire.evaluation.metrics import METRICS
 from groundwire.evaluation.report import bars, charts, figures
 from groundwire.evaluation.results import Bin, Curve, Latency, Score
 from report_case import CALIBRATION, OUTCOMES, SCORED, outcome
@@ -25,6 +26,13 @@ def texts(markup: str) -> list[str]:
 def test_the_operating_point_lies_on_the_curve() -> None:
     """Three of four sure headline questions were answered: the loss is that at 3/4."""
     assert charts.operating_point(CALIBRATION.risk_coverage, OUTCOMES) == (0.75, 0.25)
+
+
+def test_a_question_without_a_loss_is_not_on_the_curve() -> None:
+    """The share is of the questions that the curve is drawn over, and of no others."""
+    unscored = outcome("unscored", values=dict.fromkeys(METRICS))
+    point = charts.operating_point(CALIBRATION.risk_coverage, [*OUTCOMES, unscored])
+    assert point == (0.75, 0.25)
 
 
 def test_a_run_that_answered_nothing_has_no_operating_point() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from groundwire.evaluation.calibration import loss_of
 from groundwire.evaluation.report import svg
 from groundwire.evaluation.report.figures import milliseconds, percent
 from groundwire.evaluation.results import Calibration, Curve, Latency, Outcome
@@ -40,11 +41,12 @@ class Frame:
 
 
 def operating_point(curve: Curve, outcomes: Sequence[Outcome]) -> tuple[float, float] | None:
-    """The share of the headline questions that were answered, and the mean loss of those.
+    """The share of the curve's questions that were answered, and the mean loss of those.
 
     None where the run answered nothing, or has no confidence at all.
     """
-    sure = [o for o in outcomes if o.headline and o.confidence is not None]
+    headline = [o for o in outcomes if o.headline and o.confidence is not None]
+    sure = [outcome for outcome in headline if loss_of(outcome) is not None]
     answered = sum(outcome.status == "answered" for outcome in sure)
     if not answered or not curve.x:
         return None
