@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundwire.evaluation.compare import Change, Comparison, Difference
 from groundwire.evaluation.metrics import METRICS, Metric
 from groundwire.evaluation.report import misses
+from groundwire.evaluation.report.tables import ALL
 from groundwire.evaluation.results import Outcome, Scored
 
 LEAST_REACH = 0.05  # a line of differences shows five points each way even where none is so big
@@ -63,8 +64,8 @@ def side_by_side(
     if comparison is None:
         return None
     rows = list(_rows(comparison))
-    overall = tuple(row for row in rows if row.group == "all")
-    others = (row for row in rows if row.group != "all")
+    overall = tuple(row for row in rows if row.group == ALL)
+    others = (row for row in rows if row.group != ALL)
     statuses = {one.id: one.status for one in before.outcomes} if before else {}
     anchors = {miss.outcome.id: miss.anchor for group in wrong for miss in group.misses}
     changed = _changed(comparison, scored, statuses, anchors)
@@ -85,7 +86,7 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
 
 def _reach(rows: Sequence[Row]) -> float:
     """The greatest distance from 0 that any difference over all questions may have."""
-    ends = [(row.difference.low, row.difference.high) for row in rows if row.group == "all"]
+    ends = [(row.difference.low, row.difference.high) for row in rows if row.group == ALL]
     return max([LEAST_REACH, *(abs(end) for pair in ends for end in pair if end is not None)])
 
 
