@@ -28,10 +28,10 @@ AT_LEAST: dict[Kind, tuple[int, int]] = {
     "list": (9, 7),
     "paraphrase": (11, 5),
     "time": (11, 7),
-    "disagreement": (7, 5),
-    "follow-up": (8, 6),
+    "disagreement": (10, 7),
+    "follow-up": (13, 9),
     "false-premise": (7, 3),
-    "unanswerable": (31, 17),
+    "unanswerable": (35, 19),
 }
 STRETCH_AT_LEAST = 15
 GOOD = f"""
