@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from groundwire.errors import InputError
-from groundwire.evaluation.lint import lint
+from groundwire.evaluation.lint import ALL, IN_THEIR_WORDS
+from groundwire.evaluation.lint import lint as lint_all
 from groundwire.evaluation.questions import QuestionSet, text_digest
 from groundwire.records import Article
 
@@ -32,6 +33,11 @@ REFUSED = {
     "split": "dev",
     "question": "What did the repair cost?",
 }
+
+
+def lint(written: QuestionSet, articles: list[Article], **at_least: int) -> list[str]:
+    """The faults of a small file, of which no number of questions is asked but these."""
+    return lint_all(written, articles, at_least=at_least)
 
 
 def questions(*written: dict[str, Any]) -> QuestionSet:
@@ -130,3 +136,51 @@ def test_a_changed_article_stops_the_check() -> None:
     """Every offset would be in doubt, so there is one error and no list of faults."""
     with pytest.raises(InputError, match="has digest"):
         lint(questions(FACT), [replace(PORT, text=f"{TEXT}!")])
+
+
+def test_too_few_questions_of_a_kind_are_named() -> None:
+    """An interval over a handful of questions says nothing."""
+    few = questions(FACT, REFUSED)
+    assert lint(few, [PORT], fact=3, unanswerable=3) == []
+    assert lint(few, [PORT], fact=4) == ["fact: 3 questions, at least 4 are needed"]
+    assert lint(few, [PORT], time=1) == ["time: 0 questions, at least 1 are needed"]
+    assert lint(few, [PORT], **{ALL: 7}) == ["all kinds: 6 questions, at least 7 are needed"]
+
+
+def test_a_small_file_is_found_too_small_by_the_figures_that_hold_for_ours() -> None:
+    """Whoever passes no figures gets those of the repository's own questions."""
+    faults = lint_all(questions(FACT, REFUSED), [PORT])
+    assert "unanswerable: 3 questions, at least 40 are needed" in faults
+    assert "all kinds: 6 questions, at least 150 are needed" in faults
+
+
+def test_stretch_questions_fill_no_kind() -> None:
+    """They are in no headline figure, so they cannot make up for missing questions."""
+    stretch = FACT | {"id": "fact-stretch", "split": "stretch"}
+    faults = lint(questions(FACT, stretch), [PORT], fact=4)
+    assert faults == ["fact: 3 questions, at least 4 are needed"]
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        ({"question": "Who shut the port on Monday?"}, True),
+        ({"question": "Which floods had it been shutting for?"}, True),
+        ({"question": "Who repaired the port on Monday?"}, False),
+        ({"question": "Who shut the port on Monday?", "as_of": "2025-01-01"}, False),
+        ({"question": "Who shut the port on Monday?", "sources": ["Other News"]}, False),
+        (
+            {
+                "question": "Who shut it?",
+                "history": [{"role": "user", "content": "Is the port open?"}],
+            },
+            False,
+        ),
+    ],
+)
+def test_unanswerable_questions_in_the_articles_own_words_are_counted(
+    change: dict[str, Any], counts: bool
+) -> None:
+    """Words are compared by their stems; neither a filter nor a pronoun makes one of these."""
+    faults = lint(questions(REFUSED | change), [PORT], **{IN_THEIR_WORDS: 1})
+    assert bool(faults) != counts, faults
