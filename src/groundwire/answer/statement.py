@@ -8,6 +8,7 @@ from typing import Literal
 
 from groundwire.answer.values import SCALES, WORD_VALUES
 from groundwire.search.query import STOPWORDS
+from groundwire.sentences import sentence_spans
 from groundwire.text import fold, stem, word_spans
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
@@ -57,7 +58,6 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
 _NEW_CLAUSE = re.compile(r"[,;:()\[\]\"“”«».!?…—–]|\s-+\s|-{2,}")
-_OPENS = re.compile(r"[\"“«‘:.!?…(\[*•–—-]\s*[\"“‘'(\[]*$")
 FIRST_YEAR, LAST_YEAR = 1500, 2099  # four digits in this range are read as a year
 
 
@@ -86,6 +86,7 @@ class _Reading:
         self._text = text
         self._lowercase = lowercase
         self._words = word_spans(text)
+        self._starts = self._first_words()
         self._found: list[Token] = []
         self._clause = 0
 
@@ -248,7 +249,8 @@ class _Reading:
         capital = written[0].isupper()
         folded = fold(written)
         if folded.endswith("n't") or word == "cannot":
-            return [("not", "negation")]
+            able = word.removesuffix("not").removesuffix("nt")
+            return [(able, "doubt" if able in _DOUBTS else "small"), ("not", "negation")]
         if word in _NEGATIONS and not (capital and not opening):
             return [(word, "small" if self._denies_nothing(place) else "negation")]
         if word in _DOUBTS and not (capital and not opening):
@@ -270,5 +272,14 @@ class _Reading:
         return numbered or (word == "not" and following in _NOT_ONLY)
 
     def _is_opening(self, place: int) -> bool:
-        before = self._text[: self._words[place][1]]
-        return place == 0 or bool(_OPENS.search(before[-4:]))
+        return place in self._starts
+
+    def _first_words(self) -> set[int]:
+        """Which words open a sentence: the splitter knows that "Gov." ends none."""
+        places = iter(range(len(self._words)))
+        spans = sentence_spans(self._text)
+        return {
+            place
+            for span in spans
+            if (place := next((p for p in places if self._words[p][1] >= span.start), -1)) >= 0
+        }

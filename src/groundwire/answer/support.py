@@ -7,8 +7,9 @@ the rule proves wording, not meaning.
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
@@ -27,6 +28,10 @@ ORDERED = 0.7  # share of the content words that stand in the same order
 LONGEST_ADDITION = 2  # content words in a row that no cited sentence holds
 SCOPE_WORDS = 3  # what a negation denies is among so many content words after it, in its clause
 PAIRED_SENTENCES = 4  # the best covering ones are tried two by two
+# A word this seldom in lower case is a name in an address or a slip: "arizona", "seattle".
+LOWER_SHARE = 0.02
+FEW_WORDS = 5  # a claim with fewer content words is held to its small words too
+OWN_WORDS = 2  # content words that each of two sentences must bring and the other lacks
 READ_CACHE = 4096  # sentences kept read: quotes are cited again and again
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -42,11 +47,17 @@ class Support:
 
 
 def lowercase_words(texts: Iterable[str]) -> frozenset[str]:
-    """The folded words that some text writes in lower case."""
-    found: set[str] = set()
+    """The folded words that the texts write in lower case, and not just now and then."""
+    counted: Counter[str] = Counter()
     for text in texts:
-        found.update(word for word in set(_WORD.findall(text)) if word.islower())
-    return frozenset(map(fold, found))
+        counted.update(_WORD.findall(text))
+    lower: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for word, count in counted.items():
+        folded = fold(word)
+        total[folded] += count
+        lower[folded] += count if word.islower() else 0
+    return frozenset(word for word, count in lower.items() if count > LOWER_SHARE * total[word])
 
 
 class SupportChecker:
@@ -80,27 +91,45 @@ class _Statement:
         self.content = [place for place, token in enumerate(tokens) if token.kind in CONTENT]
         self.keys = [tokens[place].key for place in self.content]
         self.key_set = frozenset(self.keys)
+        self.names = frozenset(token.key for token in tokens if token.kind == "name")
+        self.all_keys = frozenset(token.key for token in tokens)
 
     def __add__(self, other: "_Statement") -> "_Statement":
         return _Statement([*self.tokens, *other.tokens])
 
 
 def _decide(said: _Statement, sentences: Sequence[_Statement]) -> Support:
-    """By the best single sentence, else by two of them."""
-    ranked = sorted(sentences, key=lambda sentence: -_coverage(said, sentence))
-    best: Support | None = None
-    for sentence in ranked[:PAIRED_SENTENCES]:
-        found = _against(said, sentence, COVERED)
-        if found.verdict == "supported":
-            return found
-        best = best or found
-    for first, second in combinations(sorted(ranked[:PAIRED_SENTENCES], key=sentences.index), 2):
-        found = _against(said, first + second, COVERED_BY_TWO)
-        if found.verdict == "supported":
-            return Support("supported", None, found.score * TWO_PENALTY)
-    if best is None:
-        raise ValueError("there is always a best sentence")
-    return best
+    """By the best single sentence; by two of them where no single one has the claim's words.
+
+    A sentence that has them and says it otherwise (another order, a negation) settles it: what
+    stands beside it would only lend the words to say it all the same.
+    """
+    order = sorted(range(len(sentences)), key=lambda place: -_coverage(said, sentences[place]))
+    best = order[:PAIRED_SENTENCES]
+    found = [_against(said, sentences[place], COVERED) for place in best]
+    supported = [support for support in found if support.verdict == "supported"]
+    if supported:
+        return max(supported, key=lambda support: support.score)
+    contradicted = next((support for support in found if support.score), None)
+    if contradicted:
+        return contradicted
+    for first, second in combinations(sorted(best), 2):
+        together = _by_two(said, sentences[first], sentences[second])
+        if together.verdict == "supported":
+            return together
+    return found[0]
+
+
+def _by_two(said: _Statement, first: _Statement, second: _Statement) -> Support:
+    """By two sentences, each of which brings words that the other lacks: one word alone may be
+    anybody's ("on Friday")."""
+    keys = said.key_set
+    only_first = keys & first.key_set - second.key_set
+    only_second = keys & second.key_set - first.key_set
+    if min(len(only_first), len(only_second)) < OWN_WORDS:
+        return Support("unverified", "wording", 0.0)
+    found = _against(said, first + second, COVERED_BY_TWO)
+    return replace(found, score=found.score * TWO_PENALTY)
 
 
 def _coverage(said: _Statement, evidence: _Statement) -> float:
@@ -130,6 +159,10 @@ def _uncovered(said: _Statement, evidence: _Statement, covered: float) -> str | 
     """Too few of the claim's words, or several in a row that are its own."""
     if _coverage(said, evidence) < covered:
         return "wording"
+    if len(said.keys) < FEW_WORDS:
+        shared = said.all_keys & evidence.all_keys
+        if len(shared) < covered * len(said.all_keys):
+            return "wording"
     run = 0
     for key in said.keys:
         run = 0 if key in evidence.key_set else run + 1
@@ -147,19 +180,35 @@ def _disordered(
     kept = {mine for mine, _ in pairs}
     for number, place in enumerate(said.content):
         token = said.tokens[place]
-        if token.kind in STRICT and number not in kept:
+        named = token.kind in STRICT or token.key in evidence.names
+        if named and number not in kept:
             return f"order: {token.written}"
-    return None
+    return _displaced(said, evidence, pairs)
+
+
+def _displaced(
+    said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, int]]
+) -> str | None:
+    """A first word of the claim's own where the evidence has a name: "Angels" for "Fort Pierre".
+    By its capital alone it cannot be told from a name."""
+    token = said.tokens[said.content[0]]
+    if not (token.opening and token.written[0].isupper()) or token.key in evidence.key_set:
+        return None
+    first = evidence.content[pairs[0][1]]
+    dropped = any(
+        evidence.tokens[place].kind in STRICT for place in evidence.content if place < first
+    )
+    return f"name {token.written} is not in what it cites" if dropped else None
 
 
 def _turned(said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, int]]) -> str | None:
     """A negation or a doubt more or less than the evidence has about the same words."""
     kept = {evidence.content[theirs] for _, theirs in pairs}
     mine = sum(token.kind == "negation" for token in said.tokens)
-    theirs = sum(1 for place in _of_kind(evidence, "negation") if _scope(evidence, place) & kept)
+    theirs = sum(1 for place in _of_kind(evidence, "negation") if _speaks_of(evidence, place, kept))
     if mine != theirs:
         return "negation"
-    doubts = sum(1 for place in _of_kind(evidence, "doubt") if _scope(evidence, place) & kept)
+    doubts = sum(1 for place in _of_kind(evidence, "doubt") if _speaks_of(evidence, place, kept))
     if doubts > sum(token.kind == "doubt" for token in said.tokens):
         return "doubt left out"
     return None
@@ -167,6 +216,13 @@ def _turned(said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, i
 
 def _of_kind(statement: _Statement, kind: str) -> list[int]:
     return [place for place, token in enumerate(statement.tokens) if token.kind == kind]
+
+
+def _speaks_of(evidence: _Statement, place: int, kept: set[int]) -> bool:
+    """Whether the word at a place says something of what the claim keeps; where it stands among
+    small words only ("they don't"), it may."""
+    scope = _scope(evidence, place)
+    return not scope or bool(scope & kept)
 
 
 def _scope(statement: _Statement, place: int) -> set[int]:

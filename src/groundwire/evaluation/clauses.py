@@ -11,11 +11,12 @@ LEAST_WORDS_LEFT = 6  # shorter rests are headlines and fragments
 LEAST_WORDS_DROPPED = 2
 
 _RELATIVE = r"(?:which|who|whom|whose|where)\s"
-_PARTICIPLE = r"(?:[a-z]{3,}ing)\s"
+_PARTICIPLE = r"(?!according)[a-z]{3,}ing\s"
+_VERB = r"(?:said|says|is|are|was|were|has|have|had|will|would|told|[a-z]{3,}ed)\s"
 _ARTICLE = r"(?:a|an|the|its|his|her|their)\s(?!same\b)"
-_INSIDE = re.compile(
-    rf",\s(?:{_RELATIVE}|{_ARTICLE})[^,;:()\"“”—–]+,(?=\s(?!and\b|or\b|but\b)[a-z])"
-)
+_RELATIVE_INSIDE = re.compile(rf",\s{_RELATIVE}[^,;:()\"“”—–]+,(?=\s(?!and\b|or\b|but\b)[a-z])")
+# An apposition stands between a name and the verb.
+_APPOSITION = re.compile(rf",\s{_ARTICLE}[^,;:()\"“”—–]+,(?=\s{_VERB})")
 _BRACKETS = re.compile(r"\s\([^()\"“”]+\)(?=[\s,.;])")
 _DASHES = re.compile(r"\s?[—–]\s?[^—–\"“”;:]+[—–]\s?(?=[a-z])")
 _LEADING = re.compile(
@@ -40,8 +41,18 @@ _PLURAL_LIST = re.compile(r",[^,]*,\s(?:and|or)\b")
 
 def without_a_clause(sentence: str) -> Iterator[str]:
     """Every form of the sentence that lacks one clause, by kind of clause."""
-    for pattern in (_INSIDE, _BRACKETS, _DASHES, _LEADING, _TRAILING, _SECOND_HALF):
+    for pattern in (
+        _RELATIVE_INSIDE,
+        _APPOSITION,
+        _BRACKETS,
+        _DASHES,
+        _LEADING,
+        _TRAILING,
+        _SECOND_HALF,
+    ):
         for match in pattern.finditer(sentence):
+            if pattern is _APPOSITION and not _follows_a_name(sentence, match.start()):
+                continue
             rest = _joined(sentence[: match.start()], sentence[match.end() :])
             if _may_drop(sentence, match.group(), rest):
                 yield rest
@@ -50,7 +61,15 @@ def without_a_clause(sentence: str) -> Iterator[str]:
 def _joined(before: str, after: str) -> str:
     if not before:
         return after[:1].upper() + after[1:]
-    return before.rstrip() + (after if after[:1] in " .,;" else f" {after}")
+    before = before.rstrip()
+    if before.endswith(".") and after.startswith("."):
+        return before  # "with J. D." ends in one full stop
+    return before + (after if after[:1] in " .,;" else f" {after}")
+
+
+def _follows_a_name(sentence: str, start: int) -> bool:
+    """Whether what stands before the comma ends in a name."""
+    return sentence[:start].rstrip().rpartition(" ")[2][:1].isupper()
 
 
 def _may_drop(sentence: str, dropped: str, rest: str) -> bool:

@@ -39,7 +39,7 @@ NEAREST_YEARS = 5
 
 _AUXILIARY = re.compile(
     r"(?<=[a-z0-9]\s)(?:is|are|was|were|will|would|can|could|should|has|have|had|must|does|did)"
-    r"(?=\s(?!not\b|never\b|no\b|to\b|n't)[a-z])"
+    r"(?=\s(?!not\b|never\b|no\b|to\b|only\b|just\b|merely\b|simply\b|n't)[a-z])"
 )
 # Not "not only", "whether or not", "if not", "no more than", "No. 1", "not least": without the
 # word these say the same, or nothing.
@@ -140,11 +140,20 @@ def replaceable_names(sentence: str) -> list[tuple[int, int]]:
         name = re.sub(r"['’]s?$", "", written)
         calendar = {*_MONTHS, *_WEEKDAYS} & set(name.split())
         ordinary = {word for word in words(name) if word in STOPWORDS}
-        opening = not re.search(r"[\w,;][\"”’)]*\s[\"“‘(]*$", sentence[: value.start])
+        opening = not re.search(
+            r"[\w,;][\"”’)]*\s[\"“‘(]*$", sentence[max(0, value.start - 8) : value.start]
+        )
         hyphens = sentence[value.end : value.end + 1] in tuple("-–/") or sentence[
             value.start - 1 : value.start
         ] in tuple("-–/@#")
-        if calendar or ordinary or hyphens or (opening and " " not in name) or len(name) < 3:
+        if (
+            calendar
+            or ordinary
+            or hyphens
+            or (opening and " " not in name)
+            or len(name) < 3
+            or name.startswith(("I'", "I’"))
+        ):
             continue
         found.append((value.start, value.start + len(name)))
     return found
@@ -195,15 +204,19 @@ def _initials(one: str, other: str) -> bool:
     return short.isupper() and initials.startswith(short[:2])
 
 
-def negated(sentence: str, rng: np.random.Generator) -> str | None:
-    """With a negation added after an auxiliary, or one taken away."""
-    removable, places = list(_DENIAL.finditer(sentence)), list(_AUXILIARY.finditer(sentence))
-    if removable and (not places or rng.random() < 0.5):
-        return _put(sentence, _one(removable, rng).span(), "")
-    if not places:
+def negation_added(sentence: str, rng: np.random.Generator) -> str | None:
+    """With "not" after an auxiliary."""
+    ends = [match.end() for match in _AUXILIARY.finditer(sentence)]
+    if not ends:
         return None
-    end = _one(places, rng).end()
+    end = _one(ends, rng)
     return _put(sentence, (end, end), " not")
+
+
+def negation_removed(sentence: str, rng: np.random.Generator) -> str | None:
+    """Without one of its negations."""
+    spans = [match.span() for match in _DENIAL.finditer(sentence)]
+    return _put(sentence, _one(spans, rng), "") if spans else None
 
 
 def _but(choices: Sequence[str], taken: str) -> list[str]:

@@ -37,7 +37,8 @@ KINDS: dict[str, Want] = {
     "number changed": "reject",
     "date changed": "reject",
     "foreign name": "reject",
-    "negation": "reject",
+    "negation added": "reject",
+    "negation removed": "reject",
     "names swapped": "reject",
     "other article, random": "reject",
     "other article, nearest": "reject",
@@ -240,7 +241,8 @@ def _makers(
         "foreign name": lambda source, rng: damage.foreign_name(
             source.text, names.drawn(source.article, rng), rng
         ),
-        "negation": lambda source, rng: damage.negated(source.text, rng),
+        "negation added": lambda source, rng: damage.negation_added(source.text, rng),
+        "negation removed": lambda source, rng: damage.negation_removed(source.text, rng),
         "names swapped": lambda source, rng: damage.swapped_names(source.text, rng),
         "other article, random": others.random,
         "other article, nearest": others.nearest,
