@@ -126,34 +126,31 @@ def evaluate(
         output.print_json(done.scored)
     else:
         print_scores(done.scored)
-    say(f"report: {done.run.report}")
-    if gate is not None:
-        _hold(done, gate, pin=pin, lower=lower)
+    _hold(done, gate, pin=pin, lower=lower)
 
 
-def _hold(done: "Evaluated", gate: Path, *, pin: bool, lower: str | None) -> None:
-    """Check the floors, or change them.
+def _hold(done: "Evaluated", gate: Path | None, *, pin: bool, lower: str | None) -> None:
+    """Check the floors, or change them, and write the report.
 
     Raises:
         FloorError: one is broken.
     """
+    from groundwire.evaluation.evaluate import report
     from groundwire.evaluation.floors import Gate
 
-    floors = Gate(gate)
-    if pin or lower:
-        for change in floors.pin(done.scored, reason=lower):
+    broken: list[str] = []
+    if gate and (pin or lower):
+        for change in Gate(gate).pin(done.scored, reason=lower):
             say(f"lowered: {change.group}, {change.metric}: {change.before} -> {change.after}")
         say(f"floors of {done.scored.manifest.name} pinned in {gate}")
-        return
-    broken = floors.check(done.scored)
-    for one in broken:
-        say(f"below its floor: {one}")
+    elif gate:
+        broken = [str(one) for one in Gate(gate).check(done.scored)]
+    for line in broken:
+        say(f"below its floor: {line}")
+    file = report(done, gate_kept=not broken if gate else None, gate_lines=broken)
+    say(f"report: {file}")
     if broken:
-        raise FloorError(
-            f"{len(broken)} floors of {gate} are broken; the report shows each question: "
-            f"{done.run.report}"
-        )
-    say(f"every floor of {gate} holds")
+        raise FloorError(f"{len(broken)} floors of {gate} are broken. The report shows each.")
 
 
 def _compare(a: Path, b: Path, *, as_json: bool) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from groundwire.answer.answer import Answerer
+from groundwire.answer.support import SupportChecker
 from groundwire.errors import InputError
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import Dataset
 from groundwire.evaluation.folder import RunFolder
+from groundwire.evaluation.outcome import Scorer
 from groundwire.evaluation.results import Manifest, Outcome
-from groundwire.evaluation.run import Plan, ask_all, locate_all, outcomes
+from groundwire.evaluation.run import Plan, ask_all, locate_all
 from groundwire.evaluation.scores import score
 from groundwire.records import Answer, Article, Question, SearchResult
 
@@ -63,7 +65,11 @@ def ran(
         plan=Plan(jobs=jobs, times=times),
     )
     located = locate_all(dataset, articles)
-    return {one.id: one for one in outcomes(dataset.questions, replies, located, articles)}
+    scorer = Scorer({article.id: article for article in articles}, SupportChecker(frozenset()))
+    return {
+        question.id: scorer.outcome(question, replies[question.id], located[question.id])
+        for question in dataset.questions
+    }
 
 
 def figures(results: dict[str, Outcome]) -> dict[str, Outcome]:

@@ -38,7 +38,7 @@ class Reader(Protocol):
 
 
 # Set by hand after a softmax regression over SQuAD and the development questions, which does no
-# better on stories that it was not fitted on (bench/fit_reader.py, docs/evaluation.md).
+# better on stories that it was not fitted on (bench/fit_reader.py, docs/measurements.md).
 WEIGHTS = Features(
     coverage=2.0,
     wanted=1.3,

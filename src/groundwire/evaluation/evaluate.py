@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.evaluation import provenance
 from groundwire.evaluation.asker import Asker, InProcess
 from groundwire.evaluation.compare import Comparison, compare
@@ -18,9 +19,13 @@ from groundwire.evaluation.dataset import (
     write_articles,
 )
 from groundwire.evaluation.folder import RunFolder, latest_finished, read_scored
+from groundwire.evaluation.locate import Located
+from groundwire.evaluation.outcome import Scorer
+from groundwire.evaluation.perturb import Perturbation, perturbation_table
 from groundwire.evaluation.remote import Service
-from groundwire.evaluation.results import Manifest, Scored
-from groundwire.evaluation.run import Plan, Progress, ask_all, locate_all, outcomes
+from groundwire.evaluation.report.report import ReportInput, write_report
+from groundwire.evaluation.results import Manifest, Reply, Scored
+from groundwire.evaluation.run import Plan, Progress, ask_all, locate_all
 from groundwire.evaluation.sample import sample
 from groundwire.evaluation.scores import score
 from groundwire.index.build import build
@@ -51,15 +56,21 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What came out: the scores, where the run is kept, and how it compares with the one before."""
+    """What came out, with all that the report shows: the run ``before`` this one is the last of the
+    same questions, or the one that was named, and ``previous`` compares the two."""
 
     scored: Scored
     run: RunFolder
+    dataset: Dataset
+    replies: Mapping[str, Reply]
+    located: Mapping[str, Located]
+    perturbations: Sequence[Perturbation]
+    before: Scored | None
     previous: Comparison | None
 
 
 def evaluate(options: Options, settings: Settings, progress: Progress) -> Evaluated:
-    """Ask, score and report.
+    """Ask, score, and keep the scores.
 
     Raises:
         GroundwireError: the data set, the index or the service cannot be used, or the folder of
@@ -71,20 +82,51 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
         articles = list(asker.articles())
         located = locate_all(dataset, articles)
         manifest = _manifest(dataset, options, settings, about=asker.about(), articles=articles)
-        folder = RunFolder(options.run or REPORTS / f"{_now()}-{manifest.name}")
+        run = RunFolder(options.run or REPORTS / f"{_now()}-{manifest.name}")
         replies = ask_all(
-            dataset.questions,
-            asker,
-            folder,
-            manifest=manifest,
-            plan=options.plan,
-            progress=progress,
+            dataset.questions, asker, run, manifest=manifest, plan=options.plan, progress=progress
         )
-    scored = score(manifest, outcomes(dataset.questions, replies, located, articles))
-    folder.finish(scored)
-    before = options.against or latest_finished(folder.path.parent, like=manifest, but=folder.path)
-    previous = compare(read_scored(before), scored) if before else None
-    return Evaluated(scored, folder, previous)
+    checker = SupportChecker(lowercase_words(article.text for article in articles))
+    scorer = Scorer({article.id: article for article in articles}, checker)
+    outcomes = [
+        scorer.outcome(question, replies[question.id], located[question.id])
+        for question in dataset.questions
+    ]
+    scored = score(manifest, outcomes)
+    run.finish(scored)
+    before = options.against or latest_finished(run.path.parent, like=manifest, but=run.path)
+    earlier = read_scored(before) if before else None
+    return Evaluated(
+        scored,
+        run,
+        dataset,
+        replies,
+        located,
+        perturbations=perturbation_table(articles, checker, seed=options.seed),
+        before=earlier,
+        previous=compare(earlier, scored) if earlier else None,
+    )
+
+
+def report(done: Evaluated, *, gate_kept: bool | None, gate_lines: Sequence[str]) -> Path:
+    """Write the report of a run, with what the gate said; None where no gate was held.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    content = ReportInput(
+        scored=done.scored,
+        replies=done.replies,
+        questions={question.id: question for question in done.dataset.questions},
+        needs={name: found.needs for name, found in done.located.items()},
+        gate_kept=gate_kept,
+        gate_lines=gate_lines,
+        previous=done.previous,
+        before=done.before,
+        perturbations=done.perturbations,
+    )
+    write_report(done.run.report, content)
+    return done.run.report
 
 
 def _asker(options: Options, settings: Settings) -> Asker:
@@ -143,7 +185,12 @@ def _manifest(
             "code": "the service's" if options.url else provenance.code_digest(),
             "asked": f"{options.plan.times} times",
         },
-        circumstances={**about, **provenance.circumstances(), "jobs": f"{options.plan.jobs}"},
+        circumstances={
+            **about,
+            **provenance.circumstances(),
+            "jobs": f"{options.plan.jobs}",
+            "left out": f"{len(dataset.unjudged)} questions that nobody judged",
+        },
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from groundwire.answer.support import SupportChecker
 from groundwire.answer.verify import is_exact
 from groundwire.evaluation import citations, retrieval, short
-from groundwire.evaluation.gold import GoldQuestion, Need, contains_phrase
+from groundwire.evaluation.gold import GoldQuestion, contains_phrase
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.metrics import METRICS
 from groundwire.evaluation.results import Outcome, Reply
@@ -31,7 +31,7 @@ class Scorer:
         missed = tuple(nugget.any[0] for nugget in question.vital if not nugget.found_in(said))
         forbidden = tuple(p for p in question.forbidden if contains_phrase(said, p))
         values: Values = dict.fromkeys(METRICS)
-        values |= _found(question, reply.found, located.needs)
+        values |= _found(question, reply.found, located)
         values |= _said_right(question, answer, missed=missed, forbidden=forbidden)
         values |= _refused(question, answer)
         values["same_bytes"] = None if reply.same is None else float(reply.same)
@@ -88,10 +88,11 @@ def _said(answer: Answer | None) -> str:
     return f"{answer.text} {answer.short_answer or ''}"
 
 
-def _found(question: GoldQuestion, found: SearchResult | None, needs: Sequence[Need]) -> Values:
+def _found(question: GoldQuestion, found: SearchResult | None, located: Located) -> Values:
     """The metrics of retrieval; a question that failed found nothing."""
     if not question.answerable:
         return {}
+    needs = located.needs
     hits = found.hits[:DEPTH] if found else ()
     values: Values = {}
     if question.vital:
@@ -101,7 +102,8 @@ def _found(question: GoldQuestion, found: SearchResult | None, needs: Sequence[N
         grades = [need.grade for need in needs]
         values |= {f"hit@{k}": float(retrieval.hit_at(ranks, k)) for k in (1, 5, DEPTH)}
         values |= {f"recall@{k}": retrieval.recall_at(ranks, k) for k in (5, DEPTH)}
-        values["all_evidence@10"] = float(retrieval.all_at(ranks, DEPTH))
+        if not located.lost:  # what is not in the articles cannot be found: no fair question
+            values["all_evidence@10"] = float(retrieval.all_at(ranks, DEPTH))
         values["mrr@10"] = retrieval.reciprocal_rank(ranks, DEPTH)
         values["ndcg@10"] = retrieval.ndcg_at(ranks, grades, DEPTH)
     return values

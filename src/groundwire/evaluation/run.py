@@ -1,18 +1,16 @@
 """Questions -> replies -> outcomes -> scores: a run of the evaluation, from the top."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
-from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.evaluation.asker import Asker
 from groundwire.evaluation.dataset import Dataset
 from groundwire.evaluation.folder import RunFolder
 from groundwire.evaluation.gold import GoldQuestion
 from groundwire.evaluation.locate import Located, locate
-from groundwire.evaluation.outcome import Scorer
 from groundwire.evaluation.questions import match_articles
-from groundwire.evaluation.results import Manifest, Outcome, Reply
+from groundwire.evaluation.results import Manifest, Reply
 from groundwire.records import Article
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
@@ -87,20 +85,3 @@ def locate_all(dataset: Dataset, articles: Sequence[Article]) -> dict[str, Locat
     else:
         keyed = {article.id: article for article in articles}
     return {question.id: locate(question, keyed) for question in dataset.questions}
-
-
-def outcomes(
-    questions: Sequence[GoldQuestion],
-    replies: Mapping[str, Reply],
-    located: Mapping[str, Located],
-    articles: Sequence[Article],
-) -> list[Outcome]:
-    """What every reply is worth, in the order of the questions."""
-    scorer = Scorer(
-        {article.id: article for article in articles},
-        SupportChecker(lowercase_words(article.text for article in articles)),
-    )
-    return [
-        scorer.outcome(question, replies[question.id], located[question.id])
-        for question in questions
-    ]

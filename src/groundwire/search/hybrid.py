@@ -3,7 +3,7 @@
 Fusion is a weighted sum of both searches' scores, each scaled to its best (Bruch et al. 2023, "An
 Analysis of Fusion Functions for Hybrid Retrieval"). On 200 development questions over 1,400 news
 articles it was as good as reciprocal rank fusion, and it keeps how much better a hit is
-(bench/fusion.py; the table is in docs/evaluation.md).
+(bench/fusion.py; the table is in docs/measurements.md).
 """
 
 from collections import Counter
