@@ -30,14 +30,14 @@ _DAYS = frozenset(
 )
 _NEGATIONS = frozenset(
     """not no never none nobody nothing nowhere neither nor without cannot hardly barely
-    scarcely""".split()
+    scarcely deny denies denied denying refuse refuses refused refusing fail fails failed
+    failing""".split()
 )
 _NOT_ONLY = frozenset("only just merely simply".split())  # "not only" says that it is so
 # What makes a statement less than sure. Dropped, the claim says more than its source.
 _DOUBTS = frozenset(
     """may might could if unless whether allegedly alleged reportedly purportedly supposedly
-    perhaps possibly probably unlikely deny denies denied denying refuse refuses refused refusing
-    fail fails failed failing""".split()
+    perhaps possibly probably unlikely""".split()
 )
 _CURRENCY_SIGNS = "$€£¥"
 _CURRENCIES = {

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from groundwire.answer.statement import CONTENT, STRICT, Token, read_statement
+from groundwire.answer.subsequence import common_subsequence
 from groundwire.answer.verify import holds
 from groundwire.sentences import sentence_spans
 from groundwire.text import fold
@@ -33,6 +34,12 @@ LOWER_SHARE = 0.02
 FEW_WORDS = 5  # a claim with fewer content words is held to its small words too
 OWN_WORDS = 2  # content words that each of two sentences must bring and the other lacks
 READ_CACHE = 4096  # sentences kept read: quotes are cited again and again
+# Small words that decide what is said: more for less, after for before.
+_DECIDING = frozenset(
+    """up down before after above below over under more less fewer most least all every only
+    against""".split()
+)
+_CONDITIONS = frozenset({"if", "unless"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -140,9 +147,13 @@ def _against(said: _Statement, evidence: _Statement, covered: float) -> Support:
     reason = _missing(said, evidence) or _uncovered(said, evidence, covered)
     if reason:
         return Support("unverified", reason, 0.0)
-    pairs = _aligned(said.keys, evidence.keys)
+    pairs = common_subsequence(said.keys, evidence.keys)
     score = len(pairs) / len(said.keys)
-    reason = _disordered(said, evidence, pairs, score) or _turned(said, evidence, pairs)
+    reason = (
+        _disordered(said, evidence, pairs, score)
+        or _turned(said, evidence, pairs)
+        or _replaced(said, evidence, pairs)
+    )
     return Support("unverified" if reason else "supported", reason, score)
 
 
@@ -158,6 +169,8 @@ def _missing(said: _Statement, evidence: _Statement) -> str | None:
 def _uncovered(said: _Statement, evidence: _Statement, covered: float) -> str | None:
     """Too few of the claim's words, or several in a row that are its own."""
     if _coverage(said, evidence) < covered:
+        return "wording"
+    if (said.all_keys & _DECIDING) - evidence.all_keys:
         return "wording"
     if len(said.keys) < FEW_WORDS:
         shared = said.all_keys & evidence.all_keys
@@ -177,28 +190,35 @@ def _disordered(
     """Names, numbers or too many words in another order: who did what to whom is not the same."""
     if score < ORDERED:
         return "order"
-    kept = {mine for mine, _ in pairs}
+    kept = {mine: evidence.content[theirs] for mine, theirs in pairs}
     for number, place in enumerate(said.content):
         token = said.tokens[place]
         named = token.kind in STRICT or token.key in evidence.names
-        if named and number not in kept:
+        if named and (number not in kept or _agent(said, place) != _agent(evidence, kept[number])):
             return f"order: {token.written}"
-    return _displaced(said, evidence, pairs)
+    return None
 
 
-def _displaced(
+def _agent(statement: _Statement, place: int) -> bool:
+    """Whether "by" stands before the name that ends here: in "A was hit by B" B did it."""
+    while place and statement.tokens[place].kind == "name":
+        place -= 1
+    return statement.tokens[place].key == "by"
+
+
+def _replaced(
     said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, int]]
 ) -> str | None:
-    """A first word of the claim's own where the evidence has a name: "Angels" for "Fort Pierre".
-    By its capital alone it cannot be told from a name."""
-    token = said.tokens[said.content[0]]
-    if not (token.opening and token.written[0].isupper()) or token.key in evidence.key_set:
-        return None
-    first = evidence.content[pairs[0][1]]
-    dropped = any(
-        evidence.tokens[place].kind in STRICT for place in evidence.content if place < first
-    )
-    return f"name {token.written} is not in what it cites" if dropped else None
+    """A word of the claim's own where the evidence has another: "rejected" for "passed", "Angels"
+    for "Fort Pierre". Additions that displace nothing ("the [planned] visit") may stand."""
+    kept = {-1: -1, **dict(pairs), len(said.keys): len(evidence.keys)}
+    places = sorted(kept)
+    for before, after in pairwise(places):
+        own = [n for n in range(before + 1, after) if said.keys[n] not in evidence.key_set]
+        if own and kept[after] - kept[before] > 1:
+            written = said.tokens[said.content[own[0]]].written
+            return f"wording: {written} takes another word's place"
+    return None
 
 
 def _turned(said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, int]]) -> str | None:
@@ -227,45 +247,16 @@ def _speaks_of(evidence: _Statement, place: int, kept: set[int]) -> bool:
 
 def _scope(statement: _Statement, place: int) -> set[int]:
     """The content words that the word at a place speaks about: the next in its clause, or the one
-    before where none follows."""
+    before where none follows. An "if" speaks also of what it is the condition for."""
     clause = statement.tokens[place].clause
-    near = [other for other in statement.content if statement.tokens[other].clause == clause]
+    near = _content_of(statement, clause)
+    before = [other for other in near if other < place]
     after = [other for other in near if other > place][:SCOPE_WORDS]
-    return set(after or [other for other in near if other < place][-1:])
+    if statement.tokens[place].key not in _CONDITIONS:
+        return set(after or before[-1:])
+    main = before or _content_of(statement, clause - 1) or _content_of(statement, clause + 1)
+    return {*after, *main}
 
 
-def _aligned(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
-    """A longest common subsequence, as pairs of places."""
-    head = 0
-    while head < min(len(mine), len(theirs)) and mine[head] == theirs[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(mine), len(theirs)) - head and mine[-1 - tail] == theirs[-1 - tail]:
-        tail += 1
-    middle = _subsequence(mine[head : len(mine) - tail], theirs[head : len(theirs) - tail])
-    return [
-        *((place, place) for place in range(head)),
-        *((first + head, second + head) for first, second in middle),
-        *((len(mine) - back, len(theirs) - back) for back in range(tail, 0, -1)),
-    ]
-
-
-def _subsequence(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
-    """The same by dynamic programming, over what is left between equal ends."""
-    lengths = [[0] * (len(theirs) + 1)]
-    for key in mine:
-        above, row = lengths[-1], [0]
-        for place, other in enumerate(theirs):
-            row.append(above[place] + 1 if key == other else max(above[place + 1], row[place]))
-        lengths.append(row)
-    pairs = []
-    first, second = len(mine), len(theirs)
-    while first and second:
-        if mine[first - 1] == theirs[second - 1]:
-            first, second = first - 1, second - 1
-            pairs.append((first, second))
-        elif lengths[first - 1][second] >= lengths[first][second - 1]:
-            first -= 1
-        else:
-            second -= 1
-    return pairs[::-1]
+def _content_of(statement: _Statement, clause: int) -> list[int]:
+    return [place for place in statement.content if statement.tokens[place].clause == clause]

@@ -55,6 +55,9 @@ _MUTUAL = frozenset(
     """met meets meeting meet married marry marries divorced faces faced face play plays played
     versus vs v tied drew fellow wife husband brother sister partner co-founder near plus""".split()
 )
+# A word in lower case that carries meaning: long enough to be none of the grammar's.
+_PLAIN = re.compile(r"(?<![\w'’-])[a-z]{6,}(?![\w'’-])")
+ENDING = 2  # letters that the two words share at their end
 _JOINS = frozenset("and or nor as well both plus between".split())
 
 
@@ -217,6 +220,24 @@ def negation_removed(sentence: str, rng: np.random.Generator) -> str | None:
     """Without one of its negations."""
     spans = [match.span() for match in _DENIAL.finditer(sentence)]
     return _put(sentence, _one(spans, rng), "") if spans else None
+
+
+def other_word(sentence: str, donor: str, rng: np.random.Generator) -> str | None:
+    """With one plain word replaced by one of another sentence that ends alike ("passed" by
+    "rejected"), so that the form often fits."""
+    said = set(terms(sentence))
+    strange = [
+        word
+        for word in _PLAIN.findall(donor)
+        if said.isdisjoint(terms(word)) and word not in STOPWORDS
+    ]
+    fits = [
+        (match.span(), word)
+        for match in _PLAIN.finditer(sentence)
+        for word in strange
+        if word[-ENDING:] == match.group()[-ENDING:] and match.group() not in STOPWORDS
+    ]
+    return _put(sentence, *_one(fits, rng)) if fits else None
 
 
 def _but(choices: Sequence[str], taken: str) -> list[str]:

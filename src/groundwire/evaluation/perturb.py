@@ -40,6 +40,7 @@ KINDS: dict[str, Want] = {
     "negation added": "reject",
     "negation removed": "reject",
     "names swapped": "reject",
+    "word replaced": "reject",
     "other article, random": "reject",
     "other article, nearest": "reject",
 }
@@ -244,6 +245,9 @@ def _makers(
         "negation added": lambda source, rng: damage.negation_added(source.text, rng),
         "negation removed": lambda source, rng: damage.negation_removed(source.text, rng),
         "names swapped": lambda source, rng: damage.swapped_names(source.text, rng),
+        "word replaced": lambda source, rng: damage.other_word(
+            source.text, others.random(source, rng) or "", rng
+        ),
         "other article, random": others.random,
         "other article, nearest": others.nearest,
     }
