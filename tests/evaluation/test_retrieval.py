@@ -101,9 +101,10 @@ def test_all_evidence_asks_for_every_need() -> None:
     assert 0.0 == all_at([1, None], 5)
 
 
-def test_needs_met_by_one_hit_gain_the_highest_grade_once() -> None:
-    """One passage is one gain, so nDCG never passes 1."""
-    assert pytest.approx(3 / (3 + 2 / log2(3))) == ndcg_at([1, 1], [2, 3], 10)
+def test_needs_met_by_one_hit_all_gain() -> None:
+    """All of it at once is the best there is, 1; met later, less."""
+    assert 1.0 == ndcg_at([1, 1], [2, 3], 10)
+    assert pytest.approx((1 + 1) / log2(4) / (1 + 1 / log2(3))) == ndcg_at([3, 3], [1, 1], 10)
 
 
 def random_case(seed: int) -> tuple[list[int | None], list[int]]:

@@ -60,19 +60,17 @@ def ndcg_at(ranks: Ranks, grades: Sequence[int], k: int) -> float:
     """Discounted gain of the first ``k`` hits over the best possible, from 0 to 1.
 
     A grade is a gain as it is, divided by log2(rank + 1) (Järvelin & Kekäläinen 2002, as in
-    trec_eval). Of several needs first met by one hit the highest grade counts, once; the best
-    possible order meets one need a hit.
+    trec_eval). The best possible order meets one need a hit; a hit that meets several at once can
+    do better than that, which counts as 1.
     """
-    gains: dict[int, int] = {}
-    for rank, grade in zip(ranks, grades, strict=True):
-        if rank and rank <= k:
-            gains[rank] = max(grade, gains.get(rank, 0))
+    met = [(rank, grade) for rank, grade in zip(ranks, grades, strict=True) if rank]
     ideal = enumerate(sorted(grades, reverse=True)[:k], start=1)
-    return _discounted(sorted(gains.items())) / _discounted(ideal)
+    return min(1.0, _discounted(met, k) / _discounted(ideal, k))
 
 
-def _discounted(gains: Iterable[tuple[int, int]]) -> float:
-    return sum(gain / log2(rank + 1) for rank, gain in gains)
+def _discounted(gains: Iterable[tuple[int, int]], k: int) -> float:
+    # Sorted, so that the same gains in another order of needs add up to the same float.
+    return sum(gain / log2(rank + 1) for rank, gain in sorted(gains) if rank <= k)
 
 
 def _met(ranks: Ranks, k: int) -> int:
