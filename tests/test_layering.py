@@ -37,6 +37,8 @@ HEAVY = (
     "dateparser",
     "py3langid",
     "ftfy",
+    "ragas",
+    "jinja2",
 )
 # Parsing a date or an HTML page is not what `import groundwire` or `--help` should wait for.
 NEVER_AT_START = ("torch", "transformers", "sentence_transformers", "openvino", "faiss")

@@ -86,7 +86,8 @@ def test_what_is_imported_is_locked() -> None:
 def test_what_is_named_is_imported() -> None:
     """pyproject.toml names nothing that no module uses, but for what stands in for an import."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    used = set(chain.from_iterable(packages_distributions().get(n, [n]) for n in imported()))
+    distributions = packages_distributions()  # reads the files of every package: once
+    used = set(chain.from_iterable(distributions.get(name, [name]) for name in imported()))
     unused = {normal(requirement) for requirement in project["dependencies"]} - set(
         map(normal, used)
     )
