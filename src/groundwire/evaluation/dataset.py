@@ -10,11 +10,10 @@ from groundwire.errors import InputError
 from groundwire.evaluation.datasets import beir, multihop, news, squad
 from groundwire.evaluation.datasets.contents import Contents, Record
 from groundwire.evaluation.gold import GoldQuestion
-from groundwire.evaluation.questions import QuestionSet, load_questions
+from groundwire.evaluation.questions import DIGEST_CHARACTERS, QuestionSet, load_questions
 from groundwire.evaluation.sample import drawn
 from groundwire.index.durable import write_durably
 
-DIGEST_CHARACTERS = 12  # 48 bits: a changed question is noticed, and a report stays readable
 NATIVE = "native"
 _READERS: dict[str, Callable[[Path], Contents]] = {
     "beir": beir.load,

@@ -11,7 +11,6 @@ from groundwire.evaluation import provenance
 from groundwire.evaluation.asker import Asker, InProcess
 from groundwire.evaluation.compare import Comparison, compare
 from groundwire.evaluation.dataset import (
-    DIGEST_CHARACTERS,
     Dataset,
     digest_of,
     gold_articles,
@@ -22,6 +21,7 @@ from groundwire.evaluation.folder import RunFolder, latest_finished, read_scored
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.outcome import Scorer
 from groundwire.evaluation.perturb import Perturbation, perturbation_table
+from groundwire.evaluation.questions import DIGEST_CHARACTERS
 from groundwire.evaluation.remote import Service
 from groundwire.evaluation.report.report import ReportInput, write_report
 from groundwire.evaluation.results import Manifest, Reply, Scored

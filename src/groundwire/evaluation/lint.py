@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from groundwire.errors import InputError
@@ -112,7 +111,7 @@ def _lint_spans(question: HandWritten, spans: Sequence[Span]) -> Iterator[str]:
             yield f"the gold span {place} begins or ends in white space or inside a word"
         if not any(nugget.found_in(span.text) for nugget in question.nuggets):
             yield f"the gold span {place} holds no nugget"
-        if not _let_in(question, span.article):
+        if not question.lets_in(span.article):
             yield f"the filters leave out the article of the gold span {place}"
 
 
@@ -120,17 +119,6 @@ def _cuts_word(span: Span) -> bool:
     text = span.article.text
     inner = (at for at in (span.start, span.end) if 0 < at < len(text))
     return any(text[at - 1].isalnum() and text[at].isalnum() for at in inner)
-
-
-def _let_in(question: HandWritten, article: Article) -> bool:
-    published = article.published
-    earliest = question.published_from or date.min
-    latest = min(question.published_to or date.max, question.as_of or date.max)
-    filtered = question.published_from or question.published_to or question.as_of
-    if filtered and (published is None or not earliest <= published <= latest):
-        return False
-    names = {source.casefold() for source in question.sources}
-    return not names or (article.source or "").casefold() in names
 
 
 _RULES: tuple[Rule, ...] = (_lint_shape, _lint_wordings, _lint_spans)

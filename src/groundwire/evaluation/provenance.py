@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import groundwire
-from groundwire.evaluation.dataset import DIGEST_CHARACTERS
+from groundwire.evaluation.questions import DIGEST_CHARACTERS
 from groundwire.records import Article
 from groundwire.settings import Settings
 
