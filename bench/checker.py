@@ -57,12 +57,12 @@ def speed(articles: Sequence[Article], checker: SupportChecker, seed: int) -> st
     cases = [case for kind in cases_of(articles, seed=seed).values() for case in kind]
     took = []
     for case in cases:
-        start = time.perf_counter()
+        start = time.thread_time()
         checker.check(case.claim, [case.sentence])
-        took.append((time.perf_counter() - start) * 1e6)
+        took.append((time.thread_time() - start) * 1e6)
     took.sort()
     middle, late = took[len(took) // 2], took[int(len(took) * 0.99)]
-    return f"{len(took)} checks, one thread: median {middle:.0f} µs, 99 % {late:.0f} µs"
+    return f"{len(took)} checks, processor time: median {middle:.0f} µs, 99 % {late:.0f} µs"
 
 
 def show(table: Sequence[Perturbation], *, failures: bool) -> None:

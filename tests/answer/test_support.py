@@ -49,6 +49,9 @@ def test_a_clause_may_be_dropped_and_values_rewritten(checker: SupportChecker, c
         ("France said it could pay $5 million.", "negation"),
         ("France said it could not pay €5 million.", "number €5 million"),
         ("26 countries sent 30 soldiers to France, although Ukraine had not agreed.", "order"),
+        ("26 countries sent 30 soldiers to Ukraine after 4 March 2024.", "wording"),
+        ("26 countries rescued 30 soldiers to Ukraine.", "rescued takes another word's place"),
+        ("Clowns sent 30 soldiers to Ukraine.", "Clowns takes another word's place"),
         ("Clowns juggled lemons.", "wording"),
         ("", "it states nothing"),
     ],
@@ -66,3 +69,59 @@ def test_a_claim_that_says_something_else_is_unverified(
 def test_a_claim_without_a_quote_is_unverified(checker: SupportChecker) -> None:
     """What rests on nothing is not proved."""
     assert checker.check("Rain fell.", []).reason == "it cites nothing"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "verdict"),
+    [
+        ("The bridge will open in spring.", "The bridge may open in spring.", "doubt left out"),
+        (
+            "The bridge opens again.",
+            "The bridge opens again if it rains, he said.",
+            "doubt left out",
+        ),
+        ("Ivo painted the bridge.", "Ivo denied that he painted the bridge.", "negation"),
+        (
+            "Ivo was hit by Ana at noon on the old bridge.",
+            "Ivo hit Ana at noon on the old bridge.",
+            "order",
+        ),
+        ("They have been working on it.", "He said that it works.", "wording"),
+    ],
+)
+def test_a_claim_says_no_more_than_its_source(
+    checker: SupportChecker, claim: str, quote: str, verdict: str
+) -> None:
+    """Doubts, conditions, denials and who did it stay what they are."""
+    assert verdict in (checker.check(claim, [quote]).reason or "")
+
+
+TWO = [
+    "Ivo Babic painted the old bridge green.",
+    "The green bridge was opened in Ljubljana on 4 May.",
+]
+
+
+def test_two_sentences_together_support_with_a_penalty(checker: SupportChecker) -> None:
+    """Where each brings words of its own, from one quote or from two."""
+    claim = "Ivo Babic painted the old bridge, opened in Ljubljana on 4 May."
+    for quotes in (TWO, [" ".join(TWO)]):
+        found = checker.check(claim, quotes)
+        assert found.verdict == "supported"
+        assert found.score < 1
+    assert checker.check(claim, TWO[:1]).verdict == "unverified"
+
+
+def test_a_second_sentence_lends_no_single_word(checker: SupportChecker) -> None:
+    """One word alone may be anybody's: a day, a name."""
+    quotes = ["Ivo Babic painted the old bridge green.", "On Friday it rained."]
+    claim = "On Friday Ivo Babic painted the old bridge green."
+    assert checker.check(claim, quotes).verdict == "unverified"
+
+
+def test_words_seldom_in_lower_case_are_names() -> None:
+    """A name in an address does not make it a plain word; accents and case are folded."""
+    texts = ["Arizona " * 99 + "see arizona.example and the Élan of élan"]
+    found = lowercase_words(texts)
+    assert {"see", "elan", "the"} <= found
+    assert "arizona" not in found

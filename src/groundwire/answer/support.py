@@ -16,9 +16,8 @@ from typing import Literal
 
 from groundwire.answer.statement import CONTENT, STRICT, Token, read_statement
 from groundwire.answer.subsequence import common_subsequence
-from groundwire.answer.verify import holds
 from groundwire.sentences import sentence_spans
-from groundwire.text import fold
+from groundwire.text import fold, words
 
 Verdict = Literal["verbatim", "supported", "unverified"]
 
@@ -65,6 +64,13 @@ def lowercase_words(texts: Iterable[str]) -> frozenset[str]:
         total[folded] += count
         lower[folded] += count if word.islower() else 0
     return frozenset(word for word, count in lower.items() if count > LOWER_SHARE * total[word])
+
+
+def holds(quote: str, claim: str) -> bool:
+    """Whether the claim is whole words of the quote in a row: "2" is no part of "26 boats"."""
+    claimed = words(claim)
+    in_a_row = f" {' '.join(claimed)} " in f" {' '.join(words(quote))} "
+    return bool(claimed) and in_a_row and claim in quote
 
 
 class SupportChecker:

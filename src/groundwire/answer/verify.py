@@ -1,10 +1,9 @@
 """The proof of every sentence shown: its words stand in the article at the place that it cites."""
 
 from collections.abc import Sequence
-from typing import Literal
 
+from groundwire.answer.support import SupportChecker, Verdict, holds
 from groundwire.records import Article, Citation
-from groundwire.text import words
 
 
 def is_exact(citation: Citation, article: Article) -> bool:
@@ -13,19 +12,14 @@ def is_exact(citation: Citation, article: Article) -> bool:
 
 
 def verdict(
-    claim: str, citations: Sequence[Citation]
-) -> Literal["verbatim", "supported", "unverified"]:
+    claim: str, citations: Sequence[Citation], checker: SupportChecker | None = None
+) -> Verdict:
     """``verbatim`` if the claim is, word for word, within a quote that it cites.
 
-    Claims in other words come with the language-model composers; until one can be shown to be
-    supported it is ``unverified``, and not shown.
+    Claims in other words need the checker, which says whether the wording of the quotes supports
+    them; without it they are ``unverified``, and not shown.
     """
-    held = any(holds(citation.quote, claim) for citation in citations)
-    return "verbatim" if held else "unverified"
-
-
-def holds(quote: str, claim: str) -> bool:
-    """Whether the claim is whole words of the quote in a row: "2" is no part of "26 boats"."""
-    claimed = words(claim)
-    in_a_row = f" {' '.join(claimed)} " in f" {' '.join(words(quote))} "
-    return bool(claimed) and in_a_row and claim in quote
+    quotes = [citation.quote for citation in citations]
+    if checker is not None:
+        return checker.check(claim, quotes).verdict
+    return "verbatim" if any(holds(quote, claim) for quote in quotes) else "unverified"
