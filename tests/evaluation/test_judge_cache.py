@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from groundwire.errors import InputError
 from groundwire.evaluation.judge.cache import JudgeCache, call_key
 
 ASKED = [{"role": "user", "content": "Is it so?"}]
@@ -73,3 +74,10 @@ def test_a_kill_leaves_no_half_entry(
     assert cache.get("ab12") is None
     cache.put("ab12", "yes")
     assert cache.get("ab12") == "yes"
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A reply that was paid for and cannot be kept is said at once."""
+    (tmp_path / "judge").write_text("a file", "utf-8")
+    with pytest.raises(InputError, match="judge: a judge's reply cannot be kept there"):
+        JudgeCache(tmp_path / "judge").put("ab12", "yes")

@@ -209,6 +209,7 @@ def test_the_key_is_kept_and_shown_nowhere(server: JudgeServer, folder: Path) ->
         {"url": "localhost:11434"},
         {"url": "ftp://127.0.0.1/v1"},
         {"url": "http://[::1/v1"},
+        {"url": f"https://me:{KEY}@127.0.0.1/v1"},
         {"model": ""},
         {"key": ""},
         {"key": f"{KEY}\n"},

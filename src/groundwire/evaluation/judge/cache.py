@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from groundwire.errors import InputError
+
 
 def call_key(
     model: str,
@@ -46,13 +48,18 @@ class JudgeCache:
         """Keep the reply to a call.
 
         Raises:
-            OSError: the disk is full or the folder cannot be written.
+            InputError: the disk is full or the folder cannot be written.
         """
         file = self._file(key)
-        file.parent.mkdir(parents=True, exist_ok=True)
         new = file.with_suffix(f".{os.getpid()}.new")
-        new.write_text(json.dumps({"reply": reply, "sha256": _digest(reply)}), "utf-8")
-        new.replace(file)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(json.dumps({"reply": reply, "sha256": _digest(reply)}), "utf-8")
+            new.replace(file)
+        except OSError as error:
+            raise InputError(
+                f"{self._folder}: a judge's reply cannot be kept there ({error.strerror})."
+            ) from error
 
     def _file(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.json"

@@ -25,7 +25,7 @@ PARAMETERS: dict[str, Any] = {"temperature": 0, "response_format": {"type": "jso
 RETRY_AFTER_S = 0.5  # before the one retry: long enough for a server that is swapping a model in
 TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504})  # HTTP statuses worth a retry
 # Calls that failed in a row, whatever the reason: then the judge is not asked again in this run.
-# A hundred questions are 6,300 calls, and each would be waited for until its deadline.
+# A hundred questions are up to 2,100 calls, and each would be waited for until its deadline.
 GIVE_UP_AFTER = 12
 SHOWN_CHARACTERS = 120  # of a reply that cannot be used: enough to see what it is
 
@@ -63,6 +63,8 @@ class JudgeSettings:
     parallel: int = 4
 
     def __post_init__(self) -> None:
+        if "@" in self.url:
+            raise InputError(f"The judge's address holds a password: put a key in {KEY_VARIABLE}.")
         if not _is_address(self.url):
             raise InputError(
                 f"{self.url!r}: no address of a judge. Write one such as http://127.0.0.1:11434/v1."
