@@ -6,6 +6,7 @@
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from groundwire.settings import PREFIX, Settings
@@ -33,7 +34,13 @@ def _takes(field: FieldInfo) -> str:
     kind = kinds[0] if kinds else field.annotation
     if kind in (int, float):
         return _range(field.metadata)
-    return {Path: "a folder", str: "text", bool: "`true` or `false`"}.get(kind, str(kind))
+    kinds_in_words = {
+        Path: "a folder",
+        str: "text",
+        SecretStr: "text, shown nowhere",
+        bool: "`true` or `false`",
+    }
+    return kinds_in_words.get(kind, str(kind))
 
 
 def _range(limits: list[Any]) -> str:

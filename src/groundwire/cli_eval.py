@@ -96,6 +96,15 @@ def evaluate(
         str | None,
         typer.Option("--lower", metavar="REASON", help="Lower the floors that break, and say why."),
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge", metavar="URL", help="Have a language model judge the answers as well."
+        ),
+    ] = None,
+    judge_model: Annotated[
+        str | None, typer.Option("--judge-model", metavar="NAME", help="The judge's model.")
+    ] = None,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -120,8 +129,9 @@ def evaluate(
         run=run,
         against=against,
     )
+    settings = option.settings_of(context, index=index, judge=judge, judge_model=judge_model)
     with progress() as shown:
-        done = evaluate(options, option.settings_of(context, index=index), shown)
+        done = evaluate(options, settings, shown)
     if as_json:
         output.print_json(done.scored)
     else:

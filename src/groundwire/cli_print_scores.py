@@ -1,5 +1,6 @@
 """How the scores of an evaluation look on the standard output."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from groundwire.cli_print import print_text
@@ -65,8 +66,28 @@ def _others(scored: "Scored") -> list[str]:
             f"confidence: area under risk-coverage {found.area:.3f} (at best "
             f"{found.best_area:.3f}), Brier {found.brier:.3f}, error {found.expected_error:.3f}"
         )
+    lines += _judged(scored)
     for stage, spent in scored.latency.items():
         lines.append(
             f"{stage:<10} p50 {spent.p50:.1f}  p95 {spent.p95:.1f}  p99 {spent.p99:.1f} ms"
         )
+    return lines
+
+
+def _judged(scored: "Scored") -> list[str]:
+    """How far the runs of each judged metric lie apart, and why values are missing."""
+    from groundwire.evaluation.judge.judged import REPETITIONS
+    from groundwire.evaluation.metrics import JUDGED, METRICS
+    from groundwire.evaluation.scores import spread_of
+
+    if scored.manifest.circumstances.get("judge", "none") == "none":
+        return ["judge: none is configured, so nothing was judged by a language model (--judge)"]
+    lines = []
+    for name in [metric.name for metric in METRICS.values() if metric.group == JUDGED]:
+        spread = spread_of(scored.outcomes, name)
+        if spread:
+            mean, most = spread
+            lines.append(f"{name}: {REPETITIONS} runs differ by {mean:.3f}, at most {most:.3f}")
+        reasons = Counter(o.notes[name] for o in scored.outcomes if name in o.notes)
+        lines += [f"{name}: not for {count}: {why}" for why, count in reasons.most_common()]
     return lines

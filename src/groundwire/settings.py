@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from groundwire.errors import InputError
 
@@ -41,6 +41,13 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="Address that the service listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port; 0 takes a free one.")
     concurrency: int = Field(2, ge=1, le=64, description="Questions answered at the same time.")
+    judge: str | None = Field(
+        None,
+        description="Address of a language model that judges answers in `groundwire eval`: what "
+        "stands before `/chat/completions`, such as `http://127.0.0.1:11434/v1`.",
+    )
+    judge_model: str | None = Field(None, description="The name of its model.")
+    judge_key: SecretStr | None = Field(None, description="Its key, where it asks for one.")
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, str]) -> Self:

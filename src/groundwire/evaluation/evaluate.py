@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from groundwire.answer.support import SupportChecker, lowercase_words
@@ -18,6 +19,9 @@ from groundwire.evaluation.dataset import (
     write_articles,
 )
 from groundwire.evaluation.folder import RunFolder, latest_finished, read_scored
+from groundwire.evaluation.judge.cache import JudgeCache
+from groundwire.evaluation.judge.client import JudgeSettings
+from groundwire.evaluation.judge.judged import judge_replies, to_item, with_judgements
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.outcome import Scorer
 from groundwire.evaluation.perturb import Perturbation, perturbation_table
@@ -31,7 +35,7 @@ from groundwire.evaluation.scores import score
 from groundwire.index.build import build
 from groundwire.records import Article
 from groundwire.settings import Settings
-from groundwire.wiring import make_answerer, make_encoder
+from groundwire.wiring import cache_folder, make_answerer, make_encoder
 
 REPORTS = Path("eval/reports")
 INDEXES = Path("eval/indexes")
@@ -76,6 +80,7 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
         GroundwireError: the data set, the index or the service cannot be used, or the folder of
             the run holds another one.
     """
+    judge = _judge(settings)
     dataset = _dataset(options)
     settings = _indexed(dataset, options, settings, progress)
     with _asker(options, settings) as asker:
@@ -92,6 +97,13 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
         scorer.outcome(question, replies[question.id], located[question.id])
         for question in dataset.questions
     ]
+    if judge:
+        items = [to_item(q, replies[q.id], located[q.id].needs) for q in dataset.questions]
+        cache = JudgeCache(cache_folder(settings) / "judge")
+        judged = judge_replies(
+            items, judge, checker, cache=cache, progress=partial(progress, "judged")
+        )
+        outcomes = [with_judgements(outcome, judged[outcome.id]) for outcome in outcomes]
     scored = score(manifest, outcomes)
     run.finish(scored)
     before = options.against or latest_finished(run.path.parent, like=manifest, but=run.path)
@@ -127,6 +139,18 @@ def report(done: Evaluated, *, gate_kept: bool | None, gate_lines: Sequence[str]
     )
     write_report(done.run.report, content)
     return done.run.report
+
+
+def _judge(settings: Settings) -> JudgeSettings | None:
+    """The judge that the settings name, checked before anything is asked.
+
+    Raises:
+        InputError: its address, model or key cannot be used.
+    """
+    if settings.judge is None:
+        return None
+    key = settings.judge_key.get_secret_value() if settings.judge_key else None
+    return JudgeSettings(settings.judge, settings.judge_model or "", key)
 
 
 def _asker(options: Options, settings: Settings) -> Asker:
@@ -189,6 +213,7 @@ def _manifest(
             **about,
             **provenance.circumstances(),
             "jobs": f"{options.plan.jobs}",
+            "judge": settings.judge_model or "none" if settings.judge else "none",
             "left out": f"{len(dataset.unjudged)} questions that nobody judged",
         },
     )

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json, to_json
 
 from groundwire.errors import InputError
-from groundwire.evaluation.metrics import METRICS, Metric
+from groundwire.evaluation.metrics import JUDGED, METRICS, Metric
 from groundwire.evaluation.results import Scored
 from groundwire.evaluation.scores import ALL, groups
 
@@ -23,7 +23,6 @@ from groundwire.evaluation.scores import ALL, groups
 OF_A_KIND = ("nugget_recall", "refusal_recall", "as_of_correct", "filters_kept")
 # Two questions may change sides before a bound breaks: another processor's rounding moves one.
 SLACK_QUESTIONS = 2
-JUDGED = "judged"  # an LLM judge is not there in every run, and differs with itself
 BASELINES = "baselines"
 
 

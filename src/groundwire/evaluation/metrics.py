@@ -5,6 +5,8 @@ Every metric is a number for one question (``Outcome.values``) and its mean over
 
 from dataclasses import dataclass
 
+JUDGED = "judged"  # the group that needs a language model, which is not there in every run
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -58,9 +60,9 @@ _ALL = (
     _promise("as_of_correct", "as of", "uses only what was published by the day", "time"),
     _promise("filters_kept", "filters", "uses only what dates and sources let in", "time"),
     _promise("same_bytes", "same", "asked twice, the same bytes", "stability"),
-    _share("ragas_faithfulness", "judged true", "statements the passages support", "judged"),
-    _share("ragas_factual_correctness", "judged right", "F1 of claims, of reference", "judged"),
-    _share("ragas_context_recall", "judged found", "reference that was retrieved", "judged"),
-    _share("ragas_faithfulness_lexical", "by rule", "sentences the passages support", "judged"),
+    _share("ragas_faithfulness", "judged true", "statements the passages support", JUDGED),
+    _share("ragas_factual_correctness", "judged right", "F1 of claims, of reference", JUDGED),
+    _share("ragas_context_recall", "judged found", "reference that was retrieved", JUDGED),
+    _share("ragas_faithfulness_lexical", "by rule", "sentences the passages support", JUDGED),
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}

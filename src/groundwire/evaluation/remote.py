@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from groundwire.errors import GroundwireError, InputError
+from groundwire.evaluation.address import is_address
 from groundwire.records import Answer, Article, Question, SearchResult
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Service:
     def __init__(self, url: str) -> None:
         import httpx2
 
-        if not _is_address(url):
+        if not is_address(url):
             raise InputError(f"{url!r}: no address of a service. Write one such as {EXAMPLE}.")
         self._url = url.rstrip("/")
         self._client = httpx2.Client(base_url=self._url, timeout=ANSWER_SECONDS)
@@ -92,14 +92,6 @@ class Service:
         if reply.is_error:
             raise GroundwireError(f"{self._url}{path}: {reply.status_code} {reply.text[:300]}")
         return reply
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # half a bracket
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not url.split()[1:]
 
 
 def _body(question: Question) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Reply:
 class Outcome:
     """What came of one question. ``values`` holds every metric of ``metrics.METRICS`` by name,
     None where the metric does not apply or could not be measured; ``notes`` says why not.
-    ``status`` is answered, abstained or failed."""
+    ``spreads`` holds, of a metric that was measured several times, the largest value less the
+    smallest. ``status`` is answered, abstained or failed."""
 
     id: str
     kind: str
@@ -39,6 +40,7 @@ class Outcome:
     forbidden: tuple[str, ...] = ()  # what was said and must not be
     error: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    spreads: dict[str, float] = field(default_factory=dict)
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

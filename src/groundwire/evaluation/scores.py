@@ -57,6 +57,12 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, Score]:
     return scores
 
 
+def spread_of(outcomes: Sequence[Outcome], metric: str) -> tuple[float, float] | None:
+    """Mean and largest spread of a metric that was measured several times; None where none was."""
+    spreads = [outcome.spreads[metric] for outcome in outcomes if metric in outcome.spreads]
+    return (sum(spreads) / len(spreads), max(spreads)) if spreads else None
+
+
 def matrix(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
     """Values (questions, metrics) in the order of ``METRICS``; NaN where there is none."""
     rows = [[outcome.values.get(name) for name in METRICS] for outcome in outcomes]

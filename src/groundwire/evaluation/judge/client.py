@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 
 from groundwire.errors import InputError
+from groundwire.evaluation.address import is_address
 from groundwire.evaluation.judge.cache import JudgeCache, call_key
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class JudgeSettings:
     def __post_init__(self) -> None:
         if "@" in self.url:
             raise InputError(f"The judge's address holds a password: put a key in {KEY_VARIABLE}.")
-        if not _is_address(self.url):
+        if not is_address(self.url):
             raise InputError(
                 f"{self.url!r}: no address of a judge. Write one such as http://127.0.0.1:11434/v1."
             )
@@ -75,14 +75,6 @@ class JudgeSettings:
             raise InputError(f"{KEY_VARIABLE} is no key: it is empty or holds spaces or accents.")
         if self.timeout_s <= 0 or self.parallel < 1:
             raise InputError("A judge needs more than 0 seconds, and at least 1 call at once.")
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # half a bracket
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not url.split()[1:]
 
 
 def no_fault(_: BaseModel) -> str | None:

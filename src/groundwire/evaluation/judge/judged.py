@@ -2,8 +2,8 @@
 for judges disagree with themselves."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from groundwire.answer.support import SupportChecker
 from groundwire.evaluation.gold import GoldQuestion, Need
@@ -16,7 +16,7 @@ from groundwire.evaluation.judge.ragas_metrics import (
     make_metrics,
     measure,
 )
-from groundwire.evaluation.results import Reply
+from groundwire.evaluation.results import Outcome, Reply
 
 REPETITIONS = 3
 PASSAGES = 10  # shown to the judge: as many as retrieval is scored over
@@ -96,6 +96,16 @@ def judge_replies(
     """
     panel = _Panel(settings.parallel, repetitions)
     return asyncio.run(panel.judge(items, settings, checker, cache=cache, progress=progress))
+
+
+def with_judgements(outcome: Outcome, judged: Mapping[str, Judged]) -> Outcome:
+    """The outcome with what was judged of it: values, spreads, and why a value is missing."""
+    return replace(
+        outcome,
+        values=outcome.values | {name: one.mean for name, one in judged.items()},
+        notes=outcome.notes | {name: one.note for name, one in judged.items() if one.note},
+        spreads={name: one.spread for name, one in judged.items() if one.spread is not None},
+    )
 
 
 class _Panel:

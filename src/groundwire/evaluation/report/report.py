@@ -88,6 +88,7 @@ def _parts(report: ReportInput) -> dict[str, Any]:
         "promises": tables.promises(scored),
         "panels": tables.panels(scored),
         "grids": tables.grids(scored),
+        "spreads": tables.spreads(scored),
         "sizes": tables.sizes(scored),
         "operating": _operating_point(scored),
         "unmeasured": _unmeasured(scored.outcomes),

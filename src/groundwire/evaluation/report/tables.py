@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from groundwire.evaluation.metrics import METRICS, Metric
+from groundwire.evaluation.metrics import JUDGED, METRICS, Metric
 from groundwire.evaluation.results import Score, Scored
+from groundwire.evaluation.scores import spread_of
 
 ALL = "all"
 NOT_MEASURED = Score(None, None, None, 0)
@@ -60,11 +61,30 @@ def promises(scored: Scored) -> tuple[Promise, ...]:
     )
 
 
+def shown(scored: Scored) -> list[Metric]:
+    """Every metric, but those of a judge where there was none."""
+    return [one for one in METRICS.values() if one.group != JUDGED or is_judged(scored)]
+
+
+def is_judged(scored: Scored) -> bool:
+    """Whether a language model was asked to judge."""
+    return scored.manifest.circumstances.get("judge", "none") != "none"
+
+
+def spreads(scored: Scored) -> tuple[tuple[Metric, tuple[float, float] | None], ...]:
+    """How far the runs of each judged metric lie apart: on average, and at most."""
+    return tuple(
+        (metric, spread_of(scored.outcomes, metric.name))
+        for metric in shown(scored)
+        if metric.group == JUDGED
+    )
+
+
 def panels(scored: Scored) -> tuple[Panel, ...]:
     """Every other metric over all headline questions, by group."""
     overall = scored.scores.get(ALL, {})
     groups: dict[str, list[Metric]] = {}
-    for metric in METRICS.values():
+    for metric in shown(scored):
         if not metric.promise:
             groups.setdefault(metric.group, []).append(metric)
     return tuple(
@@ -76,7 +96,7 @@ def panels(scored: Scored) -> tuple[Panel, ...]:
 def grids(scored: Scored) -> tuple[Grid, ...]:
     """Every metric for every group of questions, metrics that are read together in one table."""
     titled: dict[str, list[Metric]] = {}
-    for metric in sorted(METRICS.values(), key=lambda metric: metric.promise):
+    for metric in sorted(shown(scored), key=lambda metric: metric.promise):
         title = TITLES.get(metric.group, metric.group.capitalize())
         titled.setdefault(PROMISES if metric.promise else title, []).append(metric)
     return tuple(_grid(title, metrics, scored.scores) for title, metrics in titled.items())
