@@ -1,7 +1,7 @@
 # The verbs of groundwire. `make` alone lists them.
 #
 #   make run PORT=9000        another port          make run CORPUS=~/news   other articles
-#   make run PYTHON=python3.12  another interpreter          make eval ARGS=--pin      raise the floors
+#   make run PYTHON=python3.12  another interpreter   make eval ARGS=--pin     raise the floors
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -22,19 +22,21 @@ NEWS := $(DATA)/data/news
 RUNTIME := $(VENV)/.runtime
 PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
+EVAL := $(VENV)/.eval
 # A reply that is not `python3 >= 3.11 with venv` stops here, with what to do.
 CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 	"groundwire needs Python 3.11 or newer and found " + sys.version.split()[0] + \
 	". Install one, then: make PYTHON=python3.11 ...")
 CHECK_VENV := import ensurepip, venv
 
-.PHONY: help setup setup-dev run test check eval eval-news bench container-check docs lock clean
+.PHONY: help setup setup-dev setup-eval run test check eval eval-news bench container-check docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(PACKAGE) ## make .venv with the locked packages that running needs
 setup-dev: $(DEV) ## the same and the locked tools for tests and checks
+setup-eval: $(EVAL) ## the same as setup, and ragas for metrics that an LLM judges
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) here. On Debian: \
@@ -58,6 +60,11 @@ $(PACKAGE): pyproject.toml $(RUNTIME)
 $(DEV): requirements/dev.txt $(PACKAGE)
 	@echo "Installing the tools for tests and checks"
 	@requirements/install $(BIN)/python dev
+	@touch $@
+
+$(EVAL): requirements/eval.txt $(PACKAGE)
+	@echo "Installing ragas (about 500 MB)"
+	@requirements/install $(BIN)/python eval
 	@touch $@
 
 run: $(PACKAGE) ## build the index from CORPUS where it is missing or stale, then serve it
@@ -85,7 +92,7 @@ eval-news: $(PACKAGE) ## the same over a fixed sample of the news quiz in DATA
 	@if [ ! -d "$(NEWS)" ]; then \
 	  echo "No evaluation on news: $(NEWS) is not there. make eval-news DATA=FOLDER names it."; \
 	else \
-	  $(BIN)/groundwire eval "$(NEWS)" --sample 100 --articles 300 --jobs 2 --once \
+	  $(BIN)/groundwire eval "$(NEWS)" --sample 100 --articles 400 --jobs 2 --once \
 	    --gate eval/floors.json $(ARGS); fi
 
 bench: $(DEV) ## measure speed on this machine, over the news articles in DATA

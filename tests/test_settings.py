@@ -28,6 +28,9 @@ def test_every_setting_can_be_set() -> None:
         "host": "127.0.0.2",
         "port": "9000",
         "concurrency": "4",
+        "judge": "http://127.0.0.2/v1",
+        "judge_model": "small",
+        "judge_key": "**********",  # shown as such, whatever it is
     }
     assert set(values) == set(Settings.model_fields)
     settings = Settings.from_mapping({PREFIX + k.upper(): v for k, v in values.items()})

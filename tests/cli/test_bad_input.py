@@ -88,7 +88,6 @@ def test_a_question_and_a_batch(groundwire: Groundwire) -> None:
         ("timeline",),
         ("chat",),
         ("serve", "--port", "0"),
-        ("eval",),
         ("remove", "a1"),
     ],
 )

@@ -138,6 +138,15 @@ def test_what_cannot_be_done(
     assert "Traceback" not in ran.err
 
 
+def test_questions_without_an_index(groundwire: Groundwire, tmp_path: Path) -> None:
+    """The questions are read first, then the index is missed, with how to make one."""
+    assert "eval/questions.yaml: no such file" in groundwire("eval").err
+    (tmp_path / "questions.yaml").write_text(QUESTIONS.replace("[26]", '["26"]'))
+    ran = groundwire("eval", "questions.yaml")
+    assert ran.code == 4
+    assert "groundwire build" in ran.err
+
+
 def beir(folder: Path, *, queries: int) -> Path:
     """A data set in the format of BEIR, with articles of its own."""
     texts = [f"The mill of {town} ground {n + 3} tons of rye." for n, town in enumerate(TOWNS)]

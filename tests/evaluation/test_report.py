@@ -8,12 +8,14 @@ import pytest
 from lxml import etree
 
 from groundwire.evaluation.gold import GoldQuestion, Need, Span
-from groundwire.evaluation.metrics import METRICS
+from groundwire.evaluation.metrics import JUDGED, METRICS
 from groundwire.evaluation.report.misses import Piece, cut, find_misses
 from groundwire.evaluation.report.printable import printable
 from groundwire.evaluation.report.report import ReportInput, render, write_report
 from groundwire.evaluation.results import Outcome
 from report_case import ARTICLE, CASE, EMPTY, NEEDS, OUTCOMES, REPLIES, SCORED, START, TEXT, outcome
+
+OFFLINE = [metric for metric in METRICS.values() if metric.group != JUDGED]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,7 @@ def test_figures_equal_the_scores(page: etree._Element) -> None:
     assert rows["falsely lower is better"] == "4.4%2–10 · n 113"
     assert rows["hit@5"] == "–n 0"
     assert rows["nuggets"] == ">99.9%99–100 · n 114"
-    assert len(rows) == sum(not metric.promise for metric in METRICS.values())
+    assert len(rows) == sum(not metric.promise for metric in OFFLINE)
 
 
 def test_a_promise_is_kept_broken_or_not_measured(page: etree._Element) -> None:
@@ -101,7 +103,7 @@ def test_every_group_has_every_metric(page: etree._Element) -> None:
     """The tables have a cell for each group and metric, also where nothing was measured."""
     tables = page.xpath("//table[@class='grid']")
     cells = [words_of(cell) for table in tables for cell in table.xpath(".//td")]
-    assert len(cells) == len(METRICS) * len(SCORED.scores)
+    assert len(cells) == len(OFFLINE) * len(SCORED.scores)
     assert "50.0%10–90 · n 2" in cells
     assert {words_of(row[0]) for row in tables[0].xpath("./tbody/tr")} == {
         "all 5", "fact 4", "nobody 0", "stretch 1",
@@ -218,3 +220,21 @@ def test_the_history_of_a_question_is_shown() -> None:
     )
     page = etree.fromstring(render(replace(CASE, questions={"refused": asked})).encode())
     assert "user And the ferry?" in words_of(page.xpath("//details[@id='question-3']")[0])
+
+
+def test_a_judge_is_shown_with_its_spread(page: etree._Element) -> None:
+    """What it judged, and how far its runs differ; without one the report says so instead."""
+    assert "No judge was configured" in words_of(section(page, "scores"))
+    judged = "ragas_faithfulness"
+    outcomes = [
+        replace(one, values=one.values | {judged: 0.5}, spreads={judged: spread})
+        for one, spread in zip(OUTCOMES, (0.0, 0.25, *[0.0] * len(OUTCOMES)), strict=False)
+    ]
+    manifest = replace(SCORED.manifest, circumstances={"judge": "small"})
+    scored = replace(SCORED, manifest=manifest, outcomes=tuple(outcomes))
+    shown = etree.fromstring(render(replace(CASE, scored=scored)).encode())
+    text = words_of(section(shown, "scores"))
+    assert "No judge was configured" not in text
+    mean = 0.25 / len(OUTCOMES)
+    assert f"judged true: its runs differ by {mean:.3f} on average, 0.250 at most" in text
+    assert "judged right: not measured" in text

@@ -22,6 +22,7 @@ from groundwire.evaluation.folder import RunFolder, latest_finished, read_scored
 from groundwire.evaluation.judge.cache import JudgeCache
 from groundwire.evaluation.judge.client import JudgeSettings
 from groundwire.evaluation.judge.judged import judge_replies, to_item, with_judgements
+from groundwire.evaluation.judge.ragas_metrics import require_ragas
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.outcome import Scorer
 from groundwire.evaluation.perturb import Perturbation, perturbation_table
@@ -145,10 +146,11 @@ def _judge(settings: Settings) -> JudgeSettings | None:
     """The judge that the settings name, checked before anything is asked.
 
     Raises:
-        InputError: its address, model or key cannot be used.
+        InputError: its address, model or key cannot be used, or ragas is not installed.
     """
     if settings.judge is None:
         return None
+    require_ragas()
     key = settings.judge_key.get_secret_value() if settings.judge_key else None
     return JudgeSettings(settings.judge, settings.judge_model or "", key)
 
