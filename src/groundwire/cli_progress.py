@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 T = TypeVar("T")
-# How the steps of a build are called in front of people.
+# How the steps of a build and of an evaluation are called in front of people.
 STAGES = {
     "read": "reading files",
     "clean": "cleaning articles",
@@ -20,6 +20,8 @@ STAGES = {
     "embed": "embedding passages",
     "write": "writing the index",
     "swap": "making it the current one",
+    "questions": "asking questions",
+    "judged": "judging answers",
 }
 Report = Callable[[str, int, int], None]
 
@@ -41,7 +43,7 @@ class Warnings(logging.Handler):
 
 @contextmanager
 def progress() -> Iterator[Report]:
-    """A function ``(stage, done, total)`` that shows how far the work is.
+    """A function ``(stage, done, total)`` that shows how far the work is; total 0 is unknown.
 
     On a terminal each stage is a bar; elsewhere each is one line when it begins.
     """
@@ -68,22 +70,30 @@ def _lines() -> Report:
     begun: set[str] = set()
 
     def report(stage: str, done: int, total: int) -> None:
-        if stage not in begun and total > 1:
+        if stage not in begun and total != 1:
             begun.add(stage)
-            say(f"{STAGES.get(stage, stage)}: {total:,}")
+            say(STAGES.get(stage, stage) + (f": {total:,}" if total else ""))
 
     return report
 
 
 def _bars() -> "Progress":
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
     )
 
@@ -93,7 +103,7 @@ def _on(bars: "Progress") -> Report:
 
     def report(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
-            tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total)
-        bars.update(tasks[stage], completed=done, total=total)
+            tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total or None)
+        bars.update(tasks[stage], completed=done, total=total or None)
 
     return report

@@ -1,12 +1,13 @@
 """The folder of a run: what was asked is never asked again, and never lost."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from groundwire.errors import InputError
-from groundwire.evaluation.folder import RunFolder, latest_finished, read_scored
+from groundwire.evaluation.folder import RunFolder, read_scored
 from groundwire.evaluation.results import Manifest, Reply
 from groundwire.evaluation.scores import score
 from groundwire.records import Answer, IndexInfo, SearchResult
@@ -79,15 +80,23 @@ def test_a_line_of_another_version_is_named(tmp_path: Path) -> None:
 
 
 def test_the_newest_finished_run_of_the_same_questions(tmp_path: Path) -> None:
-    """Not this one, not one of other questions, not one that was stopped."""
-    this, other, stopped = (RunFolder(tmp_path / name) for name in ("this", "other", "stopped"))
+    """Not this one, not one of other questions, of another version, or that was stopped."""
+    first, second, other, old, stopped = (RunFolder(tmp_path / name) for name in "abcde")
     of_others = replace(MANIFEST, identity={"questions": "q2"})
-    for run, manifest in ((this, MANIFEST), (other, of_others), (stopped, MANIFEST)):
-        run.begin(manifest)
-    this.finish(score(MANIFEST, []))
-    other.finish(score(of_others, []))
-    assert latest_finished(tmp_path, like=MANIFEST, but=this.path) is None
-    assert this.path == latest_finished(tmp_path, like=MANIFEST, but=stopped.path)
+    for run in (first, second, other, old, stopped):
+        run.begin(of_others if run is other else MANIFEST)
+    assert stopped.before(MANIFEST) is None
+    for when, run in enumerate((first, second, other)):
+        manifest = of_others if run is other else replace(MANIFEST, circumstances={"n": f"{when}"})
+        run.finish(score(manifest, []))
+        os.utime(run.path / "scores.json", (when, when))
+    (old.path / "scores.json").write_text("{}")
+    found = stopped.before(MANIFEST)
+    assert found
+    assert found.manifest.circumstances == {"n": "1"}
+    found = second.before(MANIFEST)
+    assert found
+    assert found.manifest.circumstances == {"n": "0"}
 
 
 def test_scores_come_back_as_they_were(tmp_path: Path) -> None:

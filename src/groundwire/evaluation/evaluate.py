@@ -1,6 +1,6 @@
 """One evaluation, from the options to the scores: data set, index, run, scores, report."""
 
-import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -11,35 +11,29 @@ from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.evaluation import provenance
 from groundwire.evaluation.asker import Asker, InProcess
 from groundwire.evaluation.compare import Comparison, compare
-from groundwire.evaluation.dataset import (
-    Dataset,
-    digest_of,
-    gold_articles,
-    load_dataset,
-    write_articles,
-)
-from groundwire.evaluation.folder import RunFolder, latest_finished, read_scored
+from groundwire.evaluation.dataset import Dataset, digest_of, load_dataset
+from groundwire.evaluation.folder import RunFolder, read_scored
 from groundwire.evaluation.judge.cache import JudgeCache
 from groundwire.evaluation.judge.client import JudgeSettings
 from groundwire.evaluation.judge.judged import judge_replies, to_item, with_judgements
 from groundwire.evaluation.judge.ragas_metrics import require_ragas
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.outcome import Scorer
+from groundwire.evaluation.own_index import build_own
 from groundwire.evaluation.perturb import Perturbation, perturbation_table
-from groundwire.evaluation.questions import DIGEST_CHARACTERS
 from groundwire.evaluation.remote import Service
 from groundwire.evaluation.report.report import ReportInput, write_report
 from groundwire.evaluation.results import Manifest, Reply, Scored
 from groundwire.evaluation.run import Plan, Progress, ask_all, locate_all
 from groundwire.evaluation.sample import sample
 from groundwire.evaluation.scores import score
-from groundwire.index.build import build
 from groundwire.records import Article
 from groundwire.settings import Settings
-from groundwire.wiring import cache_folder, make_answerer, make_encoder
+from groundwire.wiring import cache_folder, make_answerer
 
 REPORTS = Path("eval/reports")
-INDEXES = Path("eval/indexes")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +77,15 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
     """
     judge = _judge(settings)
     dataset = _dataset(options)
-    settings = _indexed(dataset, options, settings, progress)
+    if dataset.articles and not (options.index or options.url):
+        own = build_own(dataset, settings, progress, count=options.articles, seed=options.seed)
+        settings = settings.model_copy(update={"index": own})
     with _asker(options, settings) as asker:
         articles = list(asker.articles())
         located = locate_all(dataset, articles)
         manifest = _manifest(dataset, options, settings, about=asker.about(), articles=articles)
         run = RunFolder(options.run or REPORTS / f"{_now()}-{manifest.name}")
-        replies = ask_all(
-            dataset.questions, asker, run, manifest=manifest, plan=options.plan, progress=progress
-        )
+        replies = _ask(dataset, asker, run, manifest=manifest, plan=options.plan, progress=progress)
     checker = SupportChecker(lowercase_words(article.text for article in articles))
     scorer = Scorer({article.id: article for article in articles}, checker)
     outcomes = [
@@ -107,8 +101,7 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
         outcomes = [with_judgements(outcome, judged[outcome.id]) for outcome in outcomes]
     scored = score(manifest, outcomes)
     run.finish(scored)
-    before = options.against or latest_finished(run.path.parent, like=manifest, but=run.path)
-    earlier = read_scored(before) if before else None
+    before = read_scored(options.against) if options.against else run.before(manifest)
     return Evaluated(
         scored,
         run,
@@ -116,9 +109,28 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
         replies,
         located,
         perturbations=perturbation_table(articles, checker, seed=options.seed),
-        before=earlier,
-        previous=compare(earlier, scored) if earlier else None,
+        before=before,
+        previous=compare(before, scored) if before else None,
     )
+
+
+def _ask(
+    dataset: Dataset,
+    asker: Asker,
+    run: RunFolder,
+    *,
+    manifest: Manifest,
+    plan: Plan,
+    progress: Progress,
+) -> Mapping[str, Reply]:
+    """All replies; whoever stops the run is told how to go on."""
+    try:
+        return ask_all(
+            dataset.questions, asker, run, manifest=manifest, plan=plan, progress=progress
+        )
+    except KeyboardInterrupt:
+        log.warning("To go on where this stopped, repeat the command with --run %s", run.path)
+        raise
 
 
 def report(done: Evaluated, *, gate_kept: bool | None, gate_lines: Sequence[str]) -> Path:
@@ -164,28 +176,6 @@ def _dataset(options: Options) -> Dataset:
     if options.sample is None:
         return whole
     return replace(whole, questions=sample(whole.questions, options.sample, options.seed))
-
-
-def _indexed(
-    dataset: Dataset, options: Options, settings: Settings, progress: Progress
-) -> Settings:
-    """The settings with the index to ask: the one that was named, or the data set's own."""
-    if options.index or options.url or dataset.articles is None:
-        return settings
-    needed = gold_articles(dataset.questions)
-    key = " ".join([dataset.digest, f"{options.articles} {options.seed}", *sorted(needed)])
-    digest = hashlib.sha256(key.encode()).hexdigest()[:DIGEST_CHARACTERS]
-    folder = INDEXES / f"{dataset.name}-{digest}"
-    articles = folder / "articles.jsonl"
-    write_articles(dataset, articles, needed=needed, count=options.articles, seed=options.seed)
-    build(
-        [articles],
-        folder=folder / "index",
-        encoder=make_encoder(settings),
-        passage_tokens=settings.passage_tokens,
-        progress=progress,
-    )
-    return settings.model_copy(update={"index": folder / "index"})
 
 
 def _manifest(

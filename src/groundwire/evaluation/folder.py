@@ -5,6 +5,7 @@ A run that was killed goes on where it stopped: a line that was cut short is ask
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,6 +54,19 @@ class RunFolder:
         """Keep the scores."""
         _replace(self.path / SCORES, to_json(scored, indent=1))
 
+    def before(self, manifest: Manifest) -> Scored | None:
+        """The newest finished run of the same questions beside this one; one that this version
+        cannot read is passed over."""
+        files = self.path.parent.glob(f"*/{SCORES}")
+        for file in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True):
+            if file.parent.resolve() == self.path.resolve():
+                continue
+            with suppress(InputError):
+                scored = _read(_SCORED, file)
+                if scored.manifest.identity.get("questions") == manifest.identity["questions"]:
+                    return scored
+        return None
+
     @property
     def report(self) -> Path:
         """Where the report is written."""
@@ -100,19 +114,6 @@ def read_scored(path: Path) -> Scored:
     if not file.exists():
         raise InputError(f"{path}: no finished run there ({SCORES} is missing).")
     return _read(_SCORED, file)
-
-
-def latest_finished(reports: Path, *, like: Manifest, but: Path) -> Path | None:
-    """The newest finished run of the same questions in a folder of runs."""
-    found = []
-    for file in reports.glob(f"*/{SCORES}"):
-        manifest = file.with_name(MANIFEST)
-        if file.parent.resolve() == but.resolve() or not manifest.exists():
-            continue
-        other = _read(_MANIFEST, manifest)
-        if other.identity.get("questions") == like.identity.get("questions"):
-            found.append((file.stat().st_mtime_ns, file.parent))
-    return max(found, default=(0, None))[1]
 
 
 def _read(adapter: TypeAdapter[T], file: Path) -> T:

@@ -9,7 +9,7 @@ from groundwire.corpus.readers import Failure, read_articles
 from groundwire.errors import ArticleError
 from groundwire.records import Article, RawArticle
 
-Progress = Callable[[str, int, int], None]  # stage, done, total
+Progress = Callable[[str, int, int], None]  # stage, done, total (0: not known)
 
 
 @dataclass(slots=True)
@@ -34,9 +34,11 @@ def read(
     for found in read_articles(paths):
         if isinstance(found, RawArticle):
             raw.append(found)
-            progress("read", len(raw), len(raw))
+            progress("read", len(raw), 0)  # how many there are is not known yet
         else:
             failures.append(_note(found, strict=strict))
+    if raw:
+        progress("read", len(raw), len(raw))
     return raw, failures
 
 

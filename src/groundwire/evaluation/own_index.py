@@ -1,0 +1,39 @@
+"""The index of a data set that brings its articles: built once, beside the reports."""
+
+import hashlib
+from pathlib import Path
+
+from groundwire.evaluation.dataset import Dataset, gold_articles, write_articles
+from groundwire.evaluation.questions import DIGEST_CHARACTERS
+from groundwire.evaluation.run import Progress
+from groundwire.index.build import build
+from groundwire.settings import Settings
+from groundwire.wiring import make_encoder
+
+INDEXES = Path("eval/indexes")
+
+
+def build_own(
+    dataset: Dataset, settings: Settings, progress: Progress, *, count: int | None, seed: int
+) -> Path:
+    """The folder of an index of ``count`` articles at the most (None: of all), brought up to date.
+
+    It is named after what decides which articles they are, so another draw has its own.
+
+    Raises:
+        GroundwireError: the articles cannot be read, or the index not be written.
+    """
+    needed = gold_articles(dataset.questions)
+    key = " ".join([dataset.digest, f"{count} {seed}", *sorted(needed)])
+    digest = hashlib.sha256(key.encode()).hexdigest()[:DIGEST_CHARACTERS]
+    folder = INDEXES / f"{dataset.name}-{digest}"
+    articles = folder / "articles.jsonl"
+    write_articles(dataset, articles, needed=needed, count=count, seed=seed)
+    build(
+        [articles],
+        folder=folder / "index",
+        encoder=make_encoder(settings),
+        passage_tokens=settings.passage_tokens,
+        progress=progress,
+    )
+    return folder / "index"
