@@ -31,7 +31,7 @@ def _all(scored: "Scored") -> list[str]:
         if score.value is not None:
             interval = f"[{score.low:.3f}, {score.high:.3f}]"
             about = METRICS[name].about
-            lines.append(f"{name:<22}{score.value:>7.3f}  {interval}{score.count:>6}  {about}")
+            lines.append(f"{name:<28}{score.value:>7.3f}  {interval}{score.count:>6}  {about}")
     return lines
 
 

@@ -61,7 +61,7 @@ def test_scores_and_report(asked: Callable[..., Ran], tmp_path: Path) -> None:
     ran = asked()
     assert ran.code == 0
     assert "questions: 3 questions" in ran.out
-    assert "exact_quotes            1.000" in ran.out
+    assert "exact_quotes                  1.000" in ran.out
     assert "unanswerable" in ran.out
     (run,) = (tmp_path / "eval" / "reports").iterdir()
     assert f"report: eval/reports/{run.name}/report.html" in ran.err

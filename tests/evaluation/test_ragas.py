@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from judge_server import SLOW_SECONDS, JudgeServer, serving
+from pydantic import SecretStr
 
 from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.errors import InputError
+from groundwire.evaluation.evaluate import Evaluated, Options, evaluate, report
 from groundwire.evaluation.judge import client, ragas_metrics
 from groundwire.evaluation.judge.cache import JudgeCache
 from groundwire.evaluation.judge.client import JudgeError, JudgeSettings
@@ -23,6 +25,8 @@ from groundwire.evaluation.judge.ragas_metrics import (
     LEXICAL,
     Sample,
 )
+from groundwire.evaluation.run import Plan
+from groundwire.settings import Settings
 
 TEXT = "The Tern Bridge closes on 10 February. Ana Soler leads the repair of the bridge."
 RIGHT = Sample(
@@ -37,6 +41,7 @@ WRONG = replace(
     response="The Tern Bridge closes on 12 February. Moreau sings in Valencia.",
 )
 LOST = replace(RIGHT, user_input="What of it?", retrieved_contexts=("It rained in Sula Bay.",))
+KEY = "sk-test-5f2a"
 CALLS = 7  # of one question in one run: 2 for faithfulness, 4 for correctness, 1 for recall
 
 
@@ -222,3 +227,50 @@ def test_without_ragas_the_extra_is_named(
     monkeypatch.setitem(sys.modules, blocked, None)
     with pytest.raises(InputError, match=r"pip install 'groundwire\[eval\]'"):
         run(JudgeSettings("http://127.0.0.1:9/v1", "small"), folder, checker, right=RIGHT)
+
+
+def evaluated(indexed: Path, questions: Path, folder: Path, url: str) -> Evaluated:
+    """A whole run with a judge, as `groundwire eval --judge` makes it."""
+    settings = Settings(
+        index=indexed,
+        encoder="hashing",
+        cache=folder / "cache",
+        judge=url,
+        judge_model="small",
+        judge_key=SecretStr(KEY),
+    )
+    options = Options(questions, run=folder / "run", plan=Plan(times=1))
+    return evaluate(options, settings, lambda stage, done, total: None)
+
+
+def test_a_whole_run_with_a_judge(
+    server: JudgeServer, indexed: Path, questions_file: Path, tmp_path: Path
+) -> None:
+    """Judged metrics stand beside ours with their spread; the key is sent and written nowhere."""
+    done = evaluated(indexed, questions_file, tmp_path, server.url)
+    outcomes = {outcome.id: outcome for outcome in done.scored.outcomes}
+    answered = outcomes["fact-closes"]
+    assert dict.fromkeys(JUDGED, 0.0) == answered.spreads
+    assert answered.values[FAITHFULNESS] == 1
+    assert None is outcomes["fact-refused"].values[FAITHFULNESS]
+    assert "abstained" == outcomes["fact-refused"].notes[FAITHFULNESS]
+    assert done.scored.scores["all"][FAITHFULNESS].count == 2
+    page = report(done, gate_kept=None, gate_lines=()).read_text("utf-8")
+    assert "How far the judge differs with itself" in page
+    assert all(headers["Authorization"] == f"Bearer {KEY}" for headers in server.headers)
+    written = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert written
+    assert not any(KEY.encode() in file.read_bytes() for file in written)
+
+
+def test_a_whole_run_with_a_judge_that_is_down(
+    indexed: Path, questions_file: Path, tmp_path: Path
+) -> None:
+    """Every other metric is there, and the judged ones say why they are not."""
+    with serving() as gone:
+        url = gone.url
+    done = evaluated(indexed, questions_file, tmp_path, url)
+    assert done.scored.scores["all"][FAITHFULNESS].value is None
+    assert done.scored.scores["all"]["nugget_recall"].value == 0.25
+    (answered,) = [one for one in done.scored.outcomes if one.id == "fact-closes"]
+    assert "down" in answered.notes[FAITHFULNESS]

@@ -233,7 +233,7 @@ def test_progress_names_every_step(corpus: Path, folder: Path) -> None:
     seen: dict[str, tuple[int, int]] = {}
 
     def watch(stage: str, done: int, total: int) -> None:
-        assert done <= total
+        assert done <= (total or done)  # 0: not known yet
         seen[stage] = (done, total)
 
     build(
