@@ -220,6 +220,17 @@ def test_the_text_names_the_questions_behind_a_verdict() -> None:
     assert row.endswith("1.0000  1.0000  no evidence")
 
 
+def test_the_text_lists_of_a_kind_what_changed() -> None:
+    """Over all questions every metric stands; a kind without a change is one line."""
+    a = run({"hit@1": [1.0, 1.0], "hit@5": [1.0, 1.0]}, kinds=("fact", "list"))
+    b = run({"hit@1": [0.0, 1.0], "hit@5": [1.0, 1.0]}, kinds=("fact", "list"))
+    whole, fact, listed, *_ = as_text(compare(a, b)).split("questions\n")[1:]
+    assert "hit@5" in whole
+    assert "hit@1" in fact
+    assert "hit@5" not in fact
+    assert listed.startswith("nothing changed")
+
+
 def test_the_same_runs_give_the_same_comparison() -> None:
     """Every draw is seeded."""
     draw = np.random.default_rng(2)

@@ -224,6 +224,7 @@ def as_text(comparison: Comparison) -> str:
     lines += comparison.notes
     for group in comparison.groups:
         lines += ["", f"{group.name}: {group.questions} questions", *_table(group)]
+    lines += ["", "A metric of a group that changed for none of its questions is not listed."]
     lines += ["", *_latency_table(comparison)]
     lines += ["", "changed questions"]
     for group in comparison.groups:
@@ -236,8 +237,13 @@ def _begun(manifest: Manifest) -> str:
 
 
 def _table(group: Group) -> Iterator[str]:
+    """Over all questions every metric; of a part of them those that changed."""
+    listed = [one for one in group.differences if one.changes or group.name == ALL]
+    if not listed:
+        yield "nothing changed"
+        return
     yield _row("metric", "n", "A", "B", "B-A", "95 % interval", "p", "Holm")
-    for one in group.differences:
+    for one in listed:
         n = f"{one.count_b}" if one.count_a == one.count_b else f"{one.count_a}/{one.count_b}"
         row = _row(
             METRICS[one.metric].label,
