@@ -14,7 +14,7 @@ MANIFEST = Manifest("trial", {"questions": "q1"}, {})
 
 
 def scored(nuggets: list[float], *, exact: float = 1.0, kind: str = "fact") -> Scored:
-    """A run of as many questions as there are values."""
+    """A run of as many questions of a kind as there are values, and one that nothing counts of."""
     outcomes = [
         Outcome(
             id=f"{kind}-{number}",
@@ -28,7 +28,8 @@ def scored(nuggets: list[float], *, exact: float = 1.0, kind: str = "fact") -> S
         )
         for number, value in enumerate(nuggets)
     ]
-    return score(MANIFEST, outcomes)
+    other = replace(outcomes[0], id="other", kind="other", values={})
+    return score(MANIFEST, [*outcomes, other])
 
 
 @pytest.fixture
@@ -128,4 +129,4 @@ def test_a_file_that_is_none_of_floors(tmp_path: Path, written: str) -> None:
 def test_the_files_stay_readable_in_a_diff(tmp_path: Path, gate: Gate) -> None:
     """A line a question in the baseline."""
     baseline = (tmp_path / "baselines" / "trial.json").read_text().splitlines()
-    assert 10 + 2 == len(baseline)
+    assert 11 + 2 == len(baseline)

@@ -27,15 +27,16 @@ def score(manifest: Manifest, outcomes: Sequence[Outcome]) -> Scored:
 
 
 def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
-    """``all`` headline questions, those of each split where there are several, those of each kind,
-    and ``stretch`` apart from all of them; none is empty."""
+    """``all`` headline questions, those of each split and of each kind where there are several, and
+    ``stretch`` apart from all of them; none is empty."""
     headline = [outcome for outcome in outcomes if outcome.headline]
     found = {ALL: headline}
     splits = sorted({outcome.split for outcome in headline})
     if len(splits) > 1:
         found |= {name: [o for o in headline if o.split == name] for name in splits}
-    for kind in dict.fromkeys(outcome.kind for outcome in headline):
-        found[kind] = [outcome for outcome in headline if outcome.kind == kind]
+    kinds = list(dict.fromkeys(outcome.kind for outcome in headline))
+    if len(kinds) > 1:
+        found |= {name: [o for o in headline if o.kind == name] for name in kinds}
     found[STRETCH] = [outcome for outcome in outcomes if not outcome.headline]
     return {name: members for name, members in found.items() if members}
 
