@@ -65,7 +65,7 @@ def test_a_ceiling_breaks_from_below(gate: Gate) -> None:
     """Where lower is better, and the questions that rose are named."""
     run = scored([1.0] * 10)
     risen = [
-        replace(one, values={**one.values, "false_refusal": float(number < 3)})
+        replace(one, values=one.values and {**one.values, "false_refusal": float(number < 3)})
         for number, one in enumerate(run.outcomes)
     ]
     (broken,) = gate.check(score(MANIFEST, risen))
