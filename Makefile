@@ -85,14 +85,14 @@ eval: $(PACKAGE) ## score the answers to eval/questions.yaml over SEEDS, and che
 	  echo "No evaluation: its articles are not in $(SEEDS). make eval SEEDS=FOLDER names them."; \
 	else \
 	  $(BIN)/groundwire build "$(SEEDS)" --index eval/indexes/seeds; \
-	  $(BIN)/groundwire eval eval/questions.yaml --index eval/indexes/seeds --jobs 2 \
+	  $(BIN)/groundwire eval eval/questions.yaml --index eval/indexes/seeds \
 	    --gate eval/floors.json $(ARGS); fi
 
 eval-news: $(PACKAGE) ## the same over a fixed sample of the news quiz in DATA
 	@if [ ! -d "$(NEWS)" ]; then \
 	  echo "No evaluation on news: $(NEWS) is not there. make eval-news DATA=FOLDER names it."; \
 	else \
-	  $(BIN)/groundwire eval "$(NEWS)" --sample 100 --articles 400 --jobs 2 --once \
+	  $(BIN)/groundwire eval "$(NEWS)" --sample 100 --articles 400 --once \
 	    --gate eval/floors.json $(ARGS); fi
 
 bench: $(DEV) ## measure speed on this machine, over the news articles in DATA

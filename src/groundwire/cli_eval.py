@@ -14,6 +14,7 @@ from groundwire.errors import FloorError, InputError
 
 if TYPE_CHECKING:
     from groundwire.evaluation.evaluate import Evaluated
+    from groundwire.evaluation.floors import Gate
 
 DEFAULT_QUESTIONS = Path("eval/questions.yaml")
 
@@ -115,6 +116,7 @@ def evaluate(
     if (pin or lower) and gate is None:
         raise InputError("--pin and --lower change a file of floors. Name it with --gate.")
     from groundwire.evaluation.evaluate import Options, evaluate
+    from groundwire.evaluation.floors import Gate
     from groundwire.evaluation.run import Plan
 
     options = Options(
@@ -129,6 +131,7 @@ def evaluate(
         run=run,
         against=against,
     )
+    floors = Gate(gate) if gate else None
     settings = option.settings_of(context, index=index, judge=judge, judge_model=judge_model)
     with progress() as shown:
         done = evaluate(options, settings, shown)
@@ -136,31 +139,41 @@ def evaluate(
         output.print_json(done.scored)
     else:
         print_scores(done.scored)
-    _hold(done, gate, pin=pin, lower=lower)
+    if floors and (pin or lower):
+        _pin(done, floors, lower)
+    _report(done, floors)
 
 
-def _hold(done: "Evaluated", gate: Path | None, *, pin: bool, lower: str | None) -> None:
-    """Check the floors, or change them, and write the report.
+def _pin(done: "Evaluated", floors: "Gate", lower: str | None) -> None:
+    """Tighten the floors, and lower those that break where a reason is given."""
+    for change in floors.pin(done.scored, reason=lower):
+        say(f"lowered: {change.group}, {change.metric}: {change.before} -> {change.after}")
+    say(f"the floors of {done.scored.manifest.name} are pinned")
+
+
+def _report(done: "Evaluated", floors: "Gate | None") -> None:
+    """Hold the run against the floors, and write the report with what they say.
 
     Raises:
         FloorError: one is broken.
+        InputError: there are none for these questions.
     """
     from groundwire.evaluation.evaluate import report
-    from groundwire.evaluation.floors import Gate
 
     broken: list[str] = []
-    if gate and (pin or lower):
-        for change in Gate(gate).pin(done.scored, reason=lower):
-            say(f"lowered: {change.group}, {change.metric}: {change.before} -> {change.after}")
-        say(f"floors of {done.scored.manifest.name} pinned in {gate}")
-    elif gate:
-        broken = [str(one) for one in Gate(gate).check(done.scored)]
+    unfit: InputError | None = None
+    try:
+        broken = [str(one) for one in floors.check(done.scored)] if floors else []
+    except InputError as error:
+        unfit, broken = error, [str(error)]
+    file = report(done, gate_kept=not broken if floors else None, gate_lines=broken)
+    say(f"report: {file}")
+    if unfit:
+        raise unfit
     for line in broken:
         say(f"below its floor: {line}")
-    file = report(done, gate_kept=not broken if gate else None, gate_lines=broken)
-    say(f"report: {file}")
     if broken:
-        raise FloorError(f"{len(broken)} floors of {gate} are broken. The report shows each.")
+        raise FloorError(f"{len(broken)} floors are broken. The report shows each question: {file}")
 
 
 def _compare(a: Path, b: Path, *, as_json: bool) -> None:

@@ -117,7 +117,16 @@ def test_floors_are_for_the_questions_they_were_pinned_on(gate: Gate) -> None:
         gate.check(replace(run, manifest=replace(MANIFEST, name="another")))
 
 
-@pytest.mark.parametrize("written", ["", "[]", '{"trial": {"bounds": {}}}', "\xff"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "[]",
+        '{"trial": {"bounds": {}}}',
+        '{"trial": {"questions": "", "bounds": {"all": {"luck": 1}}}}',
+        "\xff",
+    ],
+)
 def test_a_file_that_is_none_of_floors(tmp_path: Path, written: str) -> None:
     """Named, whatever is in it."""
     file = tmp_path / "floors.json"

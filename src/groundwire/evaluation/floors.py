@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json, to_json
 
 from groundwire.errors import InputError
@@ -24,6 +25,15 @@ OF_A_KIND = ("nugget_recall", "refusal_recall", "as_of_correct", "filters_kept")
 # Two questions may change sides before a bound breaks: another processor's rounding moves one.
 SLACK_QUESTIONS = 2
 BASELINES = "baselines"
+
+
+def _known(metric: str) -> str:
+    if metric not in METRICS:
+        raise ValueError(f"there is no metric {metric}")
+    return metric
+
+
+MetricName = Annotated[str, AfterValidator(_known)]
 
 
 class Lowered(BaseModel):
@@ -44,7 +54,7 @@ class Bounds(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     questions: str
-    bounds: dict[str, dict[str, float]]
+    bounds: dict[str, dict[MetricName, float]]
     lowered: tuple[Lowered, ...] = ()
 
 
@@ -116,14 +126,6 @@ class Gate:
                 "To lower them, say why: --lower REASON."
             )
         reached = dict(_reached(scored))
-        bounds: dict[str, dict[str, float]] = {}
-        for (group, metric), bound in reached.items():
-            before = pinned.bounds.get(group, {}).get(metric)
-            if before is not None and not any(
-                (o.group, o.metric) == (group, metric) for o in broken
-            ):
-                bound = _tighter(METRICS[metric], before, bound)
-            bounds.setdefault(group, {})[metric] = bound
         lowered = [
             Lowered(
                 group=one.group,
@@ -136,7 +138,7 @@ class Gate:
         ]
         self._bounds[name] = Bounds(
             questions=scored.manifest.identity["questions"],
-            bounds=bounds,
+            bounds=_tightened(pinned.bounds, reached, {(one.group, one.metric) for one in broken}),
             lowered=(*pinned.lowered, *lowered),
         )
         self._write(scored)
@@ -216,8 +218,19 @@ def _holds(metric: Metric, value: float, bound: float) -> bool:
     return value >= bound if metric.higher else value <= bound
 
 
-def _tighter(metric: Metric, one: float, other: float) -> float:
-    return max(one, other) if metric.higher else min(one, other)
+def _tightened(
+    pinned: dict[str, dict[str, float]],
+    reached: dict[tuple[str, str], float],
+    loose: set[tuple[str, str]],
+) -> dict[str, dict[str, float]]:
+    """The tighter of the pinned and the reached bounds; of the loose ones, the reached."""
+    bounds: dict[str, dict[str, float]] = {}
+    for (group, metric), bound in reached.items():
+        before = pinned.get(group, {}).get(metric, bound)
+        tighter = max if METRICS[metric].higher else min
+        kept = bound if (group, metric) in loose else tighter(before, bound)
+        bounds.setdefault(group, {})[metric] = kept
+    return bounds
 
 
 def _fell(
