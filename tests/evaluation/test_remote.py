@@ -22,6 +22,7 @@ def url(answerer: Answerer) -> Iterator[str]:
     """A service over the two articles, on loopback."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # who asks before the server runs waits for it
         config = uvicorn.Config(
             create_app(answerer, Settings()), lifespan="off", log_config=None, access_log=False
         )
