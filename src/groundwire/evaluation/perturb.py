@@ -128,24 +128,8 @@ def cases_of(
         (source for article in drawn for source in _sources(article)),
         key=lambda source: _digest(seed, source.article.id, source.span.start),
     )
-    makers = _makers(sources, drawn, seed)
+    makers = _makers(sources, drawn)
     return {kind: _cases(sources, makers[kind], sentences, (seed, kind)) for kind in KINDS}
-
-
-def records(table: Sequence[Perturbation]) -> list[dict[str, Any]]:
-    """The table as plain values, for a page or a file."""
-    return [
-        {
-            "kind": row.kind,
-            "wanted": row.wanted,
-            "cited": row.cited,
-            "count": row.count,
-            "right": row.right,
-            "share": row.share,
-            "interval": wilson(row.right, row.count) if row.count else None,
-        }
-        for row in table
-    ]
 
 
 def as_text(table: Sequence[Perturbation]) -> str:
@@ -229,10 +213,8 @@ def _cases(
     return cases
 
 
-def _makers(
-    sources: Sequence[_Source], articles: Sequence[Article], seed: int
-) -> dict[str, _Maker]:
-    names = _NamesElsewhere(articles, seed)
+def _makers(sources: Sequence[_Source], articles: Sequence[Article]) -> dict[str, _Maker]:
+    names = _NamesElsewhere(articles)
     others = _OtherSentences(sources)
     return {
         "verbatim": lambda source, rng: source.text,
@@ -261,7 +243,7 @@ def _clause_dropped(source: _Source, rng: np.random.Generator) -> str | None:
 class _NamesElsewhere:
     """Names of the articles, to be put where they do not belong."""
 
-    def __init__(self, articles: Sequence[Article], seed: int) -> None:
+    def __init__(self, articles: Sequence[Article]) -> None:
         self._names = sorted(
             {
                 (article.text[start:end], article.id)
@@ -273,6 +255,8 @@ class _NamesElsewhere:
 
     def drawn(self, article: Article, rng: np.random.Generator) -> list[str]:
         """Some names of other articles."""
+        if not self._names:
+            return []
         picked = rng.integers(len(self._names), size=DONORS)
         return [name for name, owner in map(self._names.__getitem__, picked) if owner != article.id]
 
