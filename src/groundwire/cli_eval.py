@@ -60,7 +60,8 @@ def evaluate(
         ),
     ] = None,
     url: Annotated[
-        str | None, typer.Option("--url", help="Ask a running service instead of an index here.")
+        str | None,
+        typer.Option("--url", metavar="URL", help="Ask a running service, not an index here."),
     ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, max=64, metavar="N", help="Questions asked at a time.")
