@@ -171,6 +171,8 @@ def _report(done: "Evaluated", floors: "Gate | None") -> None:
     say(f"report: {file}")
     if unfit:
         raise unfit
+    if floors and not broken:
+        say("every floor holds")
     for line in broken:
         say(f"below its floor: {line}")
     if broken:

@@ -89,7 +89,9 @@ def test_a_run_goes_on_and_never_mixes(asked: Callable[..., Ran], tmp_path: Path
 def test_the_gate_names_what_fell(asked: Callable[..., Ran], tmp_path: Path) -> None:
     """Pinned floors hold; an answer that says less breaks them, exit code 11."""
     assert asked("--gate", "floors.json", "--pin").code == 0
-    assert asked("--gate", "floors.json").code == 0
+    ran = asked("--gate", "floors.json")
+    assert ran.code == 0
+    assert "every floor holds" in ran.err
     floors = json.loads((tmp_path / "floors.json").read_text())
     floors["questions"]["bounds"]["all"]["refusal_recall"] = 1.5
     (tmp_path / "floors.json").write_text(json.dumps(floors))
