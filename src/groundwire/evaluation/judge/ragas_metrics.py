@@ -22,7 +22,7 @@ from groundwire.errors import InputError
 from groundwire.evaluation.judge.client import Judge, JudgeError
 from groundwire.sentences import sentence_spans
 
-INSTALL = "pip install 'groundwire[eval]'"
+INSTALL = "make setup-eval (or: pip install 'groundwire[eval]')"
 FAITHFULNESS = "ragas_faithfulness"
 FACTUAL_CORRECTNESS = "ragas_factual_correctness"
 CONTEXT_RECALL = "ragas_context_recall"
