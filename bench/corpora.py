@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from groundwire.answer.answer import Answerer
+from groundwire.evaluation.dataset import load_dataset, write_articles
 from groundwire.index.build import BuildReport, build
 from groundwire.settings import PREFIX, Settings
 from groundwire.wiring import make_answerer, make_encoder
@@ -61,24 +62,18 @@ def answerer_over(paths: Sequence[Path], folder: Path) -> Answerer:
 
 def squad(data: Path) -> list[Record]:
     """The stories of SQuAD 2.0's development file."""
-    path = data / "data" / "reading" / "squad-v2.0-dev.json"
-    stories: list[Record] = json.loads(path.read_text("utf-8"))["data"]
+    stories: list[Record] = json.loads(_squad_file(data).read_text("utf-8"))["data"]
     return stories
 
 
-def squad_articles(stories: Sequence[Record], file: Path) -> Path:
+def _squad_file(data: Path) -> Path:
+    return data / "data" / "reading" / "squad-v2.0-dev.json"
+
+
+def squad_articles(data: Path, file: Path) -> Path:
     """One article a story, all its paragraphs in order."""
-    return _write(
-        (
-            {
-                "id": f"squad-{number}",
-                "title": story["title"].replace("_", " "),
-                "text": "\n\n".join(paragraph["context"] for paragraph in story["paragraphs"]),
-            }
-            for number, story in enumerate(stories)
-        ),
-        file,
-    )
+    write_articles(load_dataset(_squad_file(data), "squad"), file)
+    return file
 
 
 def squad_questions(stories: Sequence[Record]) -> list[SquadQuestion]:

@@ -54,7 +54,7 @@ def main() -> None:
     seeds = answerer_over([args.data / "seeds"], args.seeds_folder)
     own = {split: gold_examples(seeds, split) for split in ("dev", "held")}
     stories = squad(args.data)
-    corpus = squad_articles(stories, args.folder / "articles.jsonl")
+    corpus = squad_articles(args.data, args.folder / "articles.jsonl")
     answerer = answerer_over([corpus], args.folder / "index")
     questions = questions_of(stories)
     random.Random(SEED).shuffle(questions)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.text import fold, terms, word_spans, words
+from groundwire.text import contains_phrase, fold, terms, word_spans, words
+
+PORT = "The port reopened on Monday. It had been shut for 1,200 days."
 
 
 @given(st.text(max_size=200))
@@ -39,3 +41,28 @@ def test_words_are_folded(text: str, expected: list[str]) -> None:
 def test_terms_are_stems() -> None:
     """Forms of a word share a term; numbers stay as they are."""
     assert terms("country 26 pledges") == terms("countries 26 pledged")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        ("reopened on monday", True),
+        ("1200 days", True),
+        ("1,200", True),
+        ("open", False),
+        ("200 days", False),
+        ("Monday. It", True),
+        ("", False),
+        ("…", False),
+    ],
+)
+def test_a_phrase_is_found_as_whole_folded_words(phrase: str, found: bool) -> None:
+    """Case and number marks do not count; half a word or number is no match."""
+    assert found == contains_phrase(PORT, phrase)
+
+
+def test_quotes_hyphens_accents_and_possessives_are_folded() -> None:
+    """However a name or a quote was typed, it is the same phrase."""
+    text = "Sébastien Lecornu‘s “first stone” for post‑war guarantees"
+    for phrase in ("sebastien lecornu", "'first stone'", "post-war", "post war", "Lecornu's"):
+        assert contains_phrase(text, phrase)

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from groundwire.cli_print import print_text
+from groundwire.evaluation.metrics import JUDGED, METRICS
 
 if TYPE_CHECKING:
     from groundwire.evaluation.results import Score, Scored
@@ -23,7 +24,6 @@ def print_scores(scored: "Scored") -> None:
 
 
 def _all(scored: "Scored") -> list[str]:
-    from groundwire.evaluation.metrics import METRICS
     from groundwire.evaluation.scores import ALL
 
     lines = [f"{scored.manifest.name}: {_count(scored)} questions, means with 95 % intervals", ""]
@@ -40,7 +40,6 @@ def _count(scored: "Scored") -> int:
 
 
 def _groups(scored: "Scored") -> list[str]:
-    from groundwire.evaluation.metrics import METRICS
     from groundwire.evaluation.scores import groups
 
     columns = ["n", *(METRICS[name].label for name in OF_A_GROUP)]
@@ -77,10 +76,9 @@ def _others(scored: "Scored") -> list[str]:
 def _judged(scored: "Scored") -> list[str]:
     """How far the runs of each judged metric lie apart, and why values are missing."""
     from groundwire.evaluation.judge.judged import REPETITIONS
-    from groundwire.evaluation.metrics import JUDGED, METRICS
     from groundwire.evaluation.scores import spread_of
 
-    if scored.manifest.circumstances.get("judge", "none") == "none":
+    if not scored.judged:
         return ["judge: none is configured, so nothing was judged by a language model (--judge)"]
     lines = []
     for name in [metric.name for metric in METRICS.values() if metric.group == JUDGED]:

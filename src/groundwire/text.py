@@ -48,6 +48,16 @@ def words(text: str) -> list[str]:
     return [word for word, _, _ in word_spans(text)]
 
 
+def contains_phrase(text: str, phrase: str) -> bool:
+    """Whether the phrase occurs in the text as whole folded words.
+
+    Case, accents, quotes, hyphens, a possessive ``'s`` and the commas of thousands do not count.
+    A phrase without a word occurs nowhere.
+    """
+    wanted = words(phrase)
+    return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
+
+
 def word_spans(text: str) -> list[tuple[str, int, int]]:
     """``(word, start, end)`` of every word, with offsets in ``text``."""
     found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from command_line import HASHING, PROGRAM, Groundwire, Ran
 
+from groundwire.cli_eval import Format
+from groundwire.evaluation.dataset import FORMATS
 from groundwire.evaluation.questions import text_digest
 
 BRIDGE = """\
@@ -147,6 +149,11 @@ def test_questions_without_an_index(groundwire: Groundwire, tmp_path: Path) -> N
     ran = groundwire("eval", "questions.yaml")
     assert ran.code == 4
     assert "groundwire build" in ran.err
+
+
+def test_the_formats_of_the_command_are_those_that_are_read() -> None:
+    """The command names them without importing their readers."""
+    assert list(FORMATS) == [one.value for one in Format]
 
 
 def beir(folder: Path, *, queries: int) -> Path:

@@ -1,8 +1,10 @@
 """A tiny corpus of two articles, an answerer over it, and questions about it scored by hand."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from judge_server import JudgeServer, serving
 
 from groundwire.answer.answer import Answerer
 from groundwire.answer.reader import HeuristicReader
@@ -87,3 +89,16 @@ def questions_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dataset(questions_file: Path) -> Dataset:
     """The questions as they are read."""
     return load_dataset(questions_file)
+
+
+@pytest.fixture
+def server() -> Iterator[JudgeServer]:
+    """A judge that answers well until it is told not to."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where replies are kept."""
+    return tmp_path / "judge"

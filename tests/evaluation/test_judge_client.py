@@ -4,11 +4,10 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from judge_server import INPUT, JudgeServer, serving
+from judge_server import INPUT, JudgeServer
 from pydantic import BaseModel
 
 from groundwire.errors import InputError
@@ -23,19 +22,6 @@ class Statements(BaseModel):
     """The shape that is asked for."""
 
     statements: list[str]
-
-
-@pytest.fixture
-def server() -> Iterator[JudgeServer]:
-    """A judge that answers well until it is told not to."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where replies are kept."""
-    return tmp_path / "judge"
 
 
 def prompt(answer: str) -> str:

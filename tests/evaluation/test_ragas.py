@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,19 +48,6 @@ CALLS = 7  # of one question in one run: 2 for faithfulness, 4 for correctness, 
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing here is worth half a second before a retry."""
     monkeypatch.setattr(client, "RETRY_AFTER_S", 0.01)
-
-
-@pytest.fixture
-def server() -> Iterator[JudgeServer]:
-    """A judge that answers well until it is told not to."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where replies are kept."""
-    return tmp_path / "judge"
 
 
 @pytest.fixture(scope="module")

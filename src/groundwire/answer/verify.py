@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from groundwire.answer.support import SupportChecker, Verdict, holds
+from groundwire.answer.support import Verdict, holds
 from groundwire.records import Article, Citation
 
 
@@ -11,15 +11,11 @@ def is_exact(citation: Citation, article: Article) -> bool:
     return article.text[citation.start : citation.end] == citation.quote
 
 
-def verdict(
-    claim: str, citations: Sequence[Citation], checker: SupportChecker | None = None
-) -> Verdict:
+def verdict(claim: str, citations: Sequence[Citation]) -> Verdict:
     """``verbatim`` if the claim is, word for word, within a quote that it cites.
 
-    Claims in other words need the checker, which says whether the wording of the quotes supports
-    them; without it they are ``unverified``, and not shown.
+    Claims in other words come with the language-model composers; until one of them is there, what
+    is not verbatim is ``unverified``, and not shown. ``support.SupportChecker`` judges them.
     """
-    quotes = [citation.quote for citation in citations]
-    if checker is not None:
-        return checker.check(claim, quotes).verdict
-    return "verbatim" if any(holds(quote, claim) for quote in quotes) else "unverified"
+    held = any(holds(citation.quote, claim) for citation in citations)
+    return "verbatim" if held else "unverified"

@@ -1,6 +1,5 @@
 """A data set, whatever its format: its questions, and the articles they are put to."""
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from groundwire.errors import InputError
 from groundwire.evaluation.datasets import beir, multihop, news, squad
 from groundwire.evaluation.datasets.contents import Contents, Record
 from groundwire.evaluation.gold import GoldQuestion
-from groundwire.evaluation.questions import DIGEST_CHARACTERS, QuestionSet, load_questions
+from groundwire.evaluation.questions import QuestionSet, load_questions, text_digest
 from groundwire.evaluation.sample import drawn
 from groundwire.index.durable import write_durably
 
@@ -71,8 +70,7 @@ def digest_of(questions: Sequence[GoldQuestion]) -> str:
     """What the questions are, in short: it changes with every word of any of them, and not with
     a field that none of them uses."""
     plain = [question.model_dump(mode="json", exclude_defaults=True) for question in questions]
-    content = json.dumps(plain, sort_keys=True).encode()
-    return hashlib.sha256(content).hexdigest()[:DIGEST_CHARACTERS]
+    return text_digest(json.dumps(plain, sort_keys=True))
 
 
 def gold_articles(questions: Iterable[GoldQuestion]) -> set[str]:

@@ -23,7 +23,7 @@ from groundwire.evaluation.own_index import build_own
 from groundwire.evaluation.perturb import Perturbation, perturbation_table
 from groundwire.evaluation.remote import Service
 from groundwire.evaluation.report.report import ReportInput, write_report
-from groundwire.evaluation.results import Manifest, Reply, Scored
+from groundwire.evaluation.results import NO_JUDGE, Manifest, Reply, Scored
 from groundwire.evaluation.run import Plan, Progress, ask_all, locate_all
 from groundwire.evaluation.sample import sample
 from groundwire.evaluation.scores import score
@@ -205,7 +205,7 @@ def _manifest(
             **about,
             **provenance.circumstances(),
             "jobs": f"{options.plan.jobs}",
-            "judge": settings.judge_model or "none" if settings.judge else "none",
+            "judge": (settings.judge_model if settings.judge else None) or NO_JUDGE,
             "left out": f"{len(dataset.unjudged)} questions that nobody judged",
         },
     )

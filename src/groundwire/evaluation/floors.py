@@ -19,6 +19,7 @@ from groundwire.errors import InputError
 from groundwire.evaluation.metrics import JUDGED, METRICS, Metric
 from groundwire.evaluation.results import Scored
 from groundwire.evaluation.scores import ALL, groups
+from groundwire.index.durable import write_durably
 
 # A kind has few questions, so only what it is judged by is gated in it.
 OF_A_KIND = ("nugget_recall", "refusal_recall", "as_of_correct", "filters_kept")
@@ -169,7 +170,7 @@ class Gate:
     def _write(self, scored: Scored) -> None:
         written = {name: bounds.model_dump() for name, bounds in sorted(self._bounds.items())}
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_bytes(to_json(written, indent=2) + b"\n")
+        write_durably(self._file, [to_json(written, indent=2), b"\n"])
         folder = self._file.parent / BASELINES
         folder.mkdir(exist_ok=True)
         gated = {metric for _, metric in dict(_reached(scored))}
@@ -179,7 +180,7 @@ class Gate:
         ]
         # A line a question, so that a change of one is one line of a diff.
         whole = "{\n" + ",\n".join(lines) + "\n}\n"
-        (folder / f"{scored.manifest.name}.json").write_text(whole, "utf-8")
+        write_durably(folder / f"{scored.manifest.name}.json", [whole.encode()])
 
 
 def _worth(values: dict[str, float | None], gated: set[str]) -> dict[str, float]:

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from groundwire.errors import InputError
 from groundwire.evaluation.results import Manifest, Reply, Scored
+from groundwire.index.durable import write_durably
 
 MANIFEST, REPLIES, SCORES, REPORT = "run.json", "replies.jsonl", "scores.json", "report.html"
 
@@ -42,7 +43,7 @@ class RunFolder:
         if file.exists():
             self._refuse_another(_read(_MANIFEST, file), manifest)
         self.path.mkdir(parents=True, exist_ok=True)
-        _replace(file, to_json(manifest, indent=2))
+        write_durably(file, [to_json(manifest, indent=2)])
         return {reply.id: reply for reply in self._whole_lines() if reply.error is None}
 
     def append(self, reply: Reply) -> None:
@@ -52,7 +53,7 @@ class RunFolder:
 
     def finish(self, scored: Scored) -> None:
         """Keep the scores."""
-        _replace(self.path / SCORES, to_json(scored, indent=1))
+        write_durably(self.path / SCORES, [to_json(scored, indent=1)])
 
     def before(self, manifest: Manifest) -> Scored | None:
         """The newest finished run of the same questions beside this one; one that this version
@@ -93,7 +94,7 @@ class RunFolder:
         written = file.read_bytes()
         whole = written[: written.rfind(b"\n") + 1]
         if whole != written:
-            _replace(file, whole)
+            write_durably(file, [whole])
         for number, line in enumerate(whole.splitlines(), start=1):
             try:
                 yield _REPLY.validate_json(line)
@@ -124,10 +125,3 @@ def _read(adapter: TypeAdapter[T], file: Path) -> T:
             f"{file}: not of this version of groundwire ({error.errors()[0]['msg']}). "
             "Begin a new run."
         ) from error
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write the file whole or not at all."""
-    new = file.with_suffix(".new")
-    new.write_bytes(content)
-    new.replace(file)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from groundwire.records import Article, Question
 from groundwire.search.request import AskRequest, Day, HistoryTurn
-from groundwire.text import words
+from groundwire.text import contains_phrase
 
 STRETCH = "stretch"  # a split harder than people ask: reported apart from every headline figure
 REFUSED = frozenset({"false-premise", "unanswerable"})  # kinds that are to be refused
@@ -152,13 +152,3 @@ class Need:
 
     spans: tuple[Span, ...]
     grade: int = 1
-
-
-def contains_phrase(text: str, phrase: str) -> bool:
-    """Whether the phrase occurs in the text as whole folded words.
-
-    Case, accents, quotes, hyphens, a possessive ``'s`` and the commas of thousands do not count.
-    A phrase without a word occurs nowhere.
-    """
-    wanted = words(phrase)
-    return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from groundwire.answer.support import SupportChecker
 from groundwire.answer.verify import is_exact
 from groundwire.evaluation import citations, retrieval, short
-from groundwire.evaluation.gold import GoldQuestion, contains_phrase
+from groundwire.evaluation.gold import GoldQuestion
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.metrics import METRICS
 from groundwire.evaluation.results import Outcome, Reply
 from groundwire.records import Answer, Article, Citation, SearchHit, SearchResult
+from groundwire.text import contains_phrase
 
 DEPTH = 10  # passages that are judged: as many as an answer is composed from by default
 

@@ -1,10 +1,9 @@
 """The index of a data set that brings its articles: built once, beside the reports."""
 
-import hashlib
 from pathlib import Path
 
 from groundwire.evaluation.dataset import Dataset, gold_articles, write_articles
-from groundwire.evaluation.questions import DIGEST_CHARACTERS
+from groundwire.evaluation.questions import text_digest
 from groundwire.evaluation.run import Progress
 from groundwire.index.build import build
 from groundwire.settings import Settings
@@ -25,8 +24,7 @@ def build_own(
     """
     needed = gold_articles(dataset.questions)
     key = " ".join([dataset.digest, f"{count} {seed}", *sorted(needed)])
-    digest = hashlib.sha256(key.encode()).hexdigest()[:DIGEST_CHARACTERS]
-    folder = INDEXES / f"{dataset.name}-{digest}"
+    folder = INDEXES / f"{dataset.name}-{text_digest(key)}"
     articles = folder / "articles.jsonl"
     write_articles(dataset, articles, needed=needed, count=count, seed=seed)
     build(

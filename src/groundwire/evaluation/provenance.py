@@ -1,6 +1,5 @@
 """What a run was made from and with: digests, settings, versions, machine, time."""
 
-import hashlib
 import os
 import platform
 from collections.abc import Iterable
@@ -9,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import groundwire
-from groundwire.evaluation.questions import DIGEST_CHARACTERS
+from groundwire.evaluation.questions import text_digest
 from groundwire.records import Article
 from groundwire.settings import Settings
 
@@ -49,10 +48,7 @@ def circumstances() -> dict[str, str]:
 
 
 def _digest(texts: Iterable[str]) -> str:
-    whole = hashlib.sha256()
-    for text in texts:
-        whole.update(text.encode() + b"\0")
-    return whole.hexdigest()[:DIGEST_CHARACTERS]
+    return text_digest("".join(f"{text}\0" for text in texts))
 
 
 def _version(package: str) -> str | None:

@@ -1,9 +1,11 @@
 """A running service as the one that answers: ``groundwire eval --url``."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
 from groundwire.errors import GroundwireError, InputError
 from groundwire.evaluation.address import is_address
@@ -94,21 +96,10 @@ class Service:
         return reply
 
 
-def _body(question: Question) -> dict[str, Any]:
-    filters = question.filters
-    days = {
-        "as_of": filters.as_of,
-        "published_from": filters.published_from,
-        "published_to": filters.published_to,
-    }
-    return {
-        "question": question.text,
-        "history": [{"role": turn.role, "content": turn.content} for turn in question.history],
-        **{name: day.isoformat() for name, day in days.items() if day},
-        "sources": list(filters.sources),
-        "articles": list(filters.articles),
-        "stream": True,
-    }
+def _body(question: Question) -> Any:
+    """The request of ``POST /chat``: its filters have the names of ``Filters``."""
+    asked = {"question": question.text, "history": question.history, "stream": True}
+    return to_jsonable_python(asked | asdict(question.filters))
 
 
 def _events(stream: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,10 @@
 
 from dataclasses import dataclass, field
 
+from groundwire.evaluation.gold import STRETCH
 from groundwire.records import Answer, SearchResult
+
+NO_JUDGE = "none"  # what the circumstances of a run say of its judge where it had none
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Outcome:
     @property
     def headline(self) -> bool:
         """Whether it counts in the headline figures."""
-        return self.split != "stretch"
+        return self.split != STRETCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +131,8 @@ class Scored:
     calibration: Calibration | None
     latency: dict[str, Latency]
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def judged(self) -> bool:
+        """Whether a language model was asked to judge."""
+        return self.manifest.circumstances.get("judge", NO_JUDGE) != NO_JUDGE

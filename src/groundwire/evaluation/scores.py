@@ -13,6 +13,7 @@ from groundwire.evaluation.statistics import bootstrap_mean, wilson
 
 ALL = "all"
 PERCENTILES = (50, 95, 99)
+NOT_MEASURED = Score(None, None, None, 0)
 
 
 def score(manifest: Manifest, outcomes: Sequence[Outcome]) -> Scored:
@@ -54,7 +55,7 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, Score]:
         interval = float(low[column]), float(high[column])
         if metric.binary and count:
             interval = wilson(round(mean * count), count)
-        scores[metric.name] = Score(mean, *interval, count) if count else _NOT_MEASURED
+        scores[metric.name] = Score(mean, *interval, count) if count else NOT_MEASURED
     return scores
 
 
@@ -68,9 +69,6 @@ def matrix(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
     """Values (questions, metrics) in the order of ``METRICS``; NaN where there is none."""
     rows = [[outcome.values.get(name) for name in METRICS] for outcome in outcomes]
     return np.array(rows, dtype=np.float64).reshape(len(outcomes), len(METRICS))
-
-
-_NOT_MEASURED = Score(None, None, None, 0)
 
 
 def _latency(outcomes: Sequence[Outcome]) -> dict[str, Latency]:

@@ -55,7 +55,7 @@ class JudgeCache:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             new.write_text(json.dumps({"reply": reply, "sha256": _digest(reply)}), "utf-8")
-            new.replace(file)
+            new.replace(file)  # not synced: what a power cut takes is asked for again
         except OSError as error:
             raise InputError(
                 f"{self._folder}: a judge's reply cannot be kept there ({error.strerror})."

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from groundwire.evaluation.compare import Change, Comparison, Difference
 from groundwire.evaluation.metrics import METRICS, Metric
 from groundwire.evaluation.report import misses
-from groundwire.evaluation.report.tables import ALL
 from groundwire.evaluation.results import Outcome, Scored
+from groundwire.evaluation.scores import ALL
 
 LEAST_REACH = 0.05  # a line of differences shows five points each way even where none is so big
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from groundwire.evaluation.metrics import JUDGED, METRICS, Metric
 from groundwire.evaluation.results import Score, Scored
-from groundwire.evaluation.scores import spread_of
+from groundwire.evaluation.scores import ALL, NOT_MEASURED, spread_of
 
-ALL = "all"
-NOT_MEASURED = Score(None, None, None, 0)
 PROMISES = "Promises"
 # Groups of metrics that are read together; any other stands by itself, under its own name.
 TITLES = {
@@ -63,12 +61,7 @@ def promises(scored: Scored) -> tuple[Promise, ...]:
 
 def shown(scored: Scored) -> list[Metric]:
     """Every metric, but those of a judge where there was none."""
-    return [one for one in METRICS.values() if one.group != JUDGED or is_judged(scored)]
-
-
-def is_judged(scored: Scored) -> bool:
-    """Whether a language model was asked to judge."""
-    return scored.manifest.circumstances.get("judge", "none") != "none"
+    return [one for one in METRICS.values() if one.group != JUDGED or scored.judged]
 
 
 def spreads(scored: Scored) -> tuple[tuple[Metric, tuple[float, float] | None], ...]:
