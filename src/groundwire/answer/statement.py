@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundwire.answer.values import SCALES, WORD_VALUES
-from groundwire.search.query import STOPWORDS
+from groundwire.search.content import STOPWORDS
 from groundwire.sentences import sentence_spans
 from groundwire.text import fold, stem, word_spans
 

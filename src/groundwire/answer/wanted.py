@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from groundwire.answer import values
 from groundwire.answer.values import Value
-from groundwire.search.query import STOPWORDS, Query
+from groundwire.search.content import STOPWORDS
+from groundwire.search.query import Query
 from groundwire.text import fold, stem, terms, words
 
 NEUTRAL = 0.5  # the question asks for nothing that a pattern could find

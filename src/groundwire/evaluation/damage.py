@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from groundwire.answer import values
-from groundwire.search.query import STOPWORDS
+from groundwire.search.content import STOPWORDS
 from groundwire.text import terms, words
 
 Choice = TypeVar("Choice")

@@ -8,7 +8,7 @@ from groundwire.errors import InputError
 from groundwire.evaluation.gold import Span
 from groundwire.evaluation.questions import HandWritten, QuestionSet, match_articles, resolve
 from groundwire.records import Article
-from groundwire.search.query import content_terms
+from groundwire.search.content import content_terms
 from groundwire.text import contains_phrase, terms, words
 
 RUN_WORDS = 9  # a run of words this long that an article also has counts as copied

@@ -18,7 +18,7 @@ from groundwire.evaluation import damage
 from groundwire.evaluation.clauses import without_a_clause
 from groundwire.evaluation.statistics import wilson
 from groundwire.records import Article, Sentence
-from groundwire.search.query import STOPWORDS
+from groundwire.search.content import STOPWORDS
 from groundwire.sentences import sentence_spans
 from groundwire.text import stem, words
 
