@@ -1,12 +1,10 @@
-"""Dated events: which dates are read, what they mean, and where they stand."""
+"""Dated events: which sentences they are, and where they stand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-import pytest
-
-from groundwire.answer.timeline import dates_in, events_of, timeline_of
+from groundwire.answer.timeline import events_of, timeline_of
 from groundwire.records import Article, IndexInfo, SearchHit
 
 PUBLISHED = date(2025, 3, 11)
@@ -46,66 +44,6 @@ class FakeIndex:
 
     def find(self, article_id: str) -> Article:
         return self.articles[self.article_ids.index(article_id)]
-
-
-@pytest.mark.parametrize(
-    ("expected", "text"),
-    [
-        ("2025-03-12", "on 12 March 2025 they met"),
-        ("2024-03-12", "on the 12th of March, 2024"),
-        ("2025-03-12", "March 12, 2025, was cold"),
-        ("2024-09-03", "until Sept. 3, 2024"),
-        ("2025-03-12", "as of 2025-03-12 it"),
-        ("2022-03", "in March 2022"),
-    ],
-)
-def test_a_date_with_its_year_needs_nothing_else(expected: str, text: str) -> None:
-    """A date written with its year is read even where the publication is unknown."""
-    assert [expected] == [mention.when for mention in dates_in(text, None)]
-
-
-@pytest.mark.parametrize(
-    ("expected", "text"),
-    [
-        ("2025-03-12", "on March 12 they met"),
-        ("2025-03-12", "Wednesday 12 March they met"),
-        ("2025-03-11", "11-12 March it rained"),
-        ("2024-12-30", "30 December was cold"),
-        ("2025-02", "in February the group met"),
-        ("2025-02", "last February the group met"),
-        ("2026-02", "next February the group meets"),
-        ("2024-05", "since May the group met"),
-        ("2025-08", "until August the road is shut"),
-        ("2025-06", "the road will open in June"),
-    ],
-)
-def test_a_date_without_its_year_is_the_one_near_the_publication(expected: str, text: str) -> None:
-    """The missing year is the one that brings the date near the publication, on the side that the
-    word before it names."""
-    assert [expected] == [mention.when for mention in dates_in(text, PUBLISHED)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "in August the road is shut",  # the last one or the next one
-        "she had hoped for it in June",  # a past nine months ago, though a June is near
-        "Tuesday 12 March",  # it was a Wednesday
-        "31 February 2025",
-        "May 5,000 people came",
-        "they may 12 times a day march 12 miles",
-        "on Tuesday and yesterday",
-        "Theresa May said 12 things",
-    ],
-)
-def test_what_is_unclear_or_impossible_is_left_out(text: str) -> None:
-    """No date is better than a guessed one."""
-    assert dates_in(text, PUBLISHED) == []
-
-
-def test_without_a_publication_day_a_date_without_year_is_left_out() -> None:
-    """Nothing says which year is meant."""
-    assert dates_in("on March 12 and in February", None) == []
 
 
 def test_an_event_quotes_its_sentence() -> None:

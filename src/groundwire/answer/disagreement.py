@@ -9,6 +9,7 @@ from groundwire.answer.wanted import counted_nouns, same_counted, wanted_values
 from groundwire.records import Citation, Disagreement, Position
 from groundwire.search.query import Query
 from groundwire.text import fold
+from groundwire.written_dates import MONTH_NUMBERS
 
 # A value counts only where its sentence meets the question's words nearly as well as the best one
 # with a value does: "9,300 books were dried" is no second opinion on how many were soaked.
@@ -80,11 +81,10 @@ def _days(written: str) -> tuple[str, ...] | None:
     """Day and month of a date that names both; others ("in March") contradict nothing surely."""
     parts = _DAY.findall(fold(written))
     day = [part for part in parts if part.isdigit()]
-    month = [part[:3] for part in parts if part[:3] in _MONTHS]
+    month = [str(MONTH_NUMBERS[part]) for part in parts if part in MONTH_NUMBERS]
     return (day[0].lstrip("0"), month[0]) if day and month else None
 
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NO_COUNT = ("", "money", "percent")  # a bare number, and what values.py calls sums and shares
 
 

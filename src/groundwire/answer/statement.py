@@ -10,24 +10,14 @@ from groundwire.answer.values import SCALES, WORD_VALUES
 from groundwire.search.content import STOPWORDS
 from groundwire.sentences import sentence_spans
 from groundwire.text import fold, stem, word_spans
+from groundwire.written_dates import FIRST_YEAR, LAST_YEAR, MONTH_NUMBERS, MONTHS, WEEKDAYS
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
 STRICT: frozenset[Kind] = frozenset({"number", "date", "name"})
 CONTENT: frozenset[Kind] = STRICT | {"word"}
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTH_NUMBER = {
-    **{month: number for number, month in enumerate(_MONTHS, 1)},
-    **{month[:3]: number for number, month in enumerate(_MONTHS, 1)},
-    "sept": 9,
-}
 _UNSURE_MONTHS = frozenset({"may", "march"})  # also verbs: capitalised at the start of a sentence
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
-    tonight""".split()
-)
+_DAYS = frozenset([*WEEKDAYS, "today", "yesterday", "tomorrow", "tonight"])
 _NEGATIONS = frozenset(
     """not no never none nobody nothing nowhere neither nor without cannot hardly barely
     scarcely deny denies denied denying refuse refuses refused refusing fail fails failed
@@ -58,7 +48,6 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
 _NEW_CLAUSE = re.compile(r"[,;:()\[\]\"“”«».!?…—–]|\s-+\s|-{2,}")
-FIRST_YEAR, LAST_YEAR = 1500, 2099  # four digits in this range are read as a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +142,7 @@ class _Reading:
         word = self._words[place][0]
         if word in _UNSURE_MONTHS:
             return self._is_opening(place)
-        return word not in _MONTHS
+        return word not in MONTHS
 
     def _add_day(self, month: int, day: int, first: int, last: int) -> None:
         self._add(f"m{month}", "date", first, last)
@@ -163,7 +152,7 @@ class _Reading:
         if place >= len(self._words):
             return None
         word, start, _ = self._words[place]
-        return _MONTH_NUMBER.get(word) if self._text[start].isupper() else None
+        return MONTH_NUMBERS.get(word) if self._text[start].isupper() else None
 
     def _day(self, place: int) -> int | None:
         found = _DIGITS.fullmatch(self._at(place) or "")

@@ -10,6 +10,9 @@ from typing import Literal
 
 from groundwire.countries import COUNTRY_OF
 from groundwire.text import fold, stem, word_spans
+from groundwire.written_dates import FOLDED_MONTH as _MONTH
+from groundwire.written_dates import FOLDED_WEEKDAY as _WEEKDAY
+from groundwire.written_dates import MONTHS, WEEKDAYS, YEAR
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -25,19 +28,14 @@ WORD_VALUES: dict[str, float] = {
 }
 SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
-)
-_WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DATE = re.compile(
     rf"(?:{_WEEKDAY},? (?:the )?)?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}}\b)?"
     rf"|(?:{_WEEKDAY},? )?\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
     rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH},? (?:of )?\d{{4}}\b"
     rf"|\b(?:(?:early|late|mid)[- ])?(?:in|since|during|by|until|last|next|this) "
     rf"(?:early |late |mid-?)?{_MONTH}(?![\w'-])"
-    r"|\b(?:in|since|by|until|during|of|from) (?:early |late |mid-?)?(?:1[5-9]|20)\d\d\b"
-    r"|\b(?:1[5-9]|20)\d\d\b(?= [a-z])"
+    rf"|\b(?:in|since|by|until|during|of|from) (?:early |late |mid-?)?{YEAR}\b"
+    rf"|\b{YEAR}\b(?= [a-z])"
     rf"|\b(?:(?:on|last|next|this|since|until|by) )?{_WEEKDAY}(?: (?:morning|afternoon|evening"
     r"|night))?\b|\b(?:yesterday|today|tomorrow|tonight)\b"
     r"|\b(?:last|next|this|earlier this|later this) (?:week|month|year|weekend|spring|summer"
@@ -238,7 +236,6 @@ _NOT_PEOPLE = frozenset(
     City County University Party Committee Commission Agency Office Department Street Park River
     Sea Ocean Island Islands North South East West Black Red White Central Security
     International National World Times Post News Journal League Cup Games Act Treaty Arabia Zealand
-    Kingdom Republic Federation Parliament Congress Senate Board Association Institute Company
-    January February March April May June July August September October November December Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
-)
+    Kingdom Republic Federation Parliament Congress Senate Board Association Institute
+    Company""".split()
+) | frozenset(name.title() for name in (*MONTHS, *WEEKDAYS))
