@@ -1,21 +1,25 @@
-"""A question that follows another, made to stand alone by what the conversation says."""
+"""A question that follows another, made to stand alone by what the conversation says.
 
-import re
-from dataclasses import dataclass
+Every word of the question stays: what "she" points to is put beside it in brackets, because a
+rewrite that guesses wrong would answer a question nobody asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from groundwire.records import Question, Turn
-from groundwire.search.content import content_terms
-from groundwire.text import fold
+from groundwire.search.content import STOPWORDS, content_terms, names
+from groundwire.search.mentions import MOST_TURNS, Mention, mentions
+from groundwire.search.pointers import Pointer, goes_on, is_elliptical, own_terms, pointers
+from groundwire.search.referents import Referent, likely, maybe, referents
+from groundwire.text import stem, terms, word_spans
 
-_FOLLOWS_ON = re.compile(r"^\s*(?:and|but|so|or|what about|how about|what else|who else|also)\b")
-_PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b")
-_POINTS_BACK = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its|there|then|this|that|these|those"
-    r"|the (?:same|former|latter)|the (?:first|second|other|previous) one)\b"
-)
-# A question this short that follows another is about the other ("Since when?").
-_SHORT_QUESTION_TERMS = 1
 EARLIER_WEIGHT = 0.5  # a word of the earlier question counts half of one of this question
+NAME_WEIGHT = 1.0  # a name that "she" points to counts as if it had been said
+MOST_EARLIER = 2  # the question before, and what that one pointed to; more is another subject
+# A question without a name or a pointing word may still go on about the last name ("How many
+# people are in the band?"); one with more words than these has a subject of its own.
+MOST_OWN_TERMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,60 +38,144 @@ class Resolved:
 
 def resolve(question: Question) -> Resolved:
     """The question as it reads alone; unchanged where nothing in it points back."""
-    earlier = earlier_question(question)
-    if not earlier:
+    turns = question.history[-MOST_TURNS:]
+    if not any(turn.role == "user" for turn in turns):
         return Resolved(question.text)
-    text = stand_alone(question.text, earlier, question.history)
-    own = content_terms(question.text)
-    added = [term for term in content_terms(text) if term not in own]
+    conversation = _heard(turns)
+    reading = conversation.read(question.text)
+    own = set(content_terms(question.text))
+    strong = {term for name in reading.names for term in content_terms(name)}
+    shown = reading.shown()
     return Resolved(
-        text=text,
-        inherited=tuple((term, EARLIER_WEIGHT) for term in added),
-        kind_from=earlier if _is_elliptical(question.text) else None,
+        text=shown,
+        inherited=tuple(
+            (term, NAME_WEIGHT if term in strong else EARLIER_WEIGHT)
+            for term in content_terms(shown)
+            if term not in own
+        ),
+        kind_from=conversation.kind if reading.elliptical else None,
     )
 
 
-def earlier_question(question: Question) -> str | None:
-    """The question that this one follows on from, or None if it stands alone."""
-    asked = [turn.content for turn in question.history if turn.role == "user"]
-    if not asked:
-        return None
-    if _is_elliptical(question.text) or _POINTS_BACK.search(fold(question.text)):
-        return _with_its_subject(asked)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question with the names put beside its pointing words, and what else it is about."""
+
+    text: str
+    names: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
+    about: tuple[str, ...] = ()
+    elliptical: bool = False
+
+    def shown(self) -> str:
+        """As one question a reader can understand."""
+        return f"{self.text} (about: {'; '.join(self.about)})" if self.about else self.text
 
 
-def _is_elliptical(text: str) -> bool:
-    """Whether a question says only what differs from the one before ("And Germany?")."""
-    short = len(content_terms(text)) <= _SHORT_QUESTION_TERMS
-    return short or bool(_FOLLOWS_ON.search(fold(text)))
+@dataclass(frozen=True, slots=True)
+class _Conversation:
+    """The turns so far with the names they mention.
 
-
-def _with_its_subject(asked: list[str]) -> str:
-    """The latest earlier question that has a subject of its own to point back to."""
-    for text in reversed(asked):
-        folded = fold(text)
-        if not (_FOLLOWS_ON.search(folded) or _PERSON.search(folded)):
-            return " ".join(text.split())
-    return " ".join(asked[0].split())
-
-
-def stand_alone(text: str, earlier: str, history: tuple[Turn, ...]) -> str:
-    """The follow-up with what it points back to, as one question a reader can understand.
-
-    The words are kept and the subject is put beside them in brackets: a rewrite that guesses
-    wrong would answer a question nobody asked.
+    ``focus`` are the stems of the names that the last question was about, ``earlier`` that
+    question made to stand alone, in parts, and ``kind`` as it was asked.
     """
-    answers = [turn.content for turn in history if turn.role == "assistant"]
-    person = _person_in(answers[-1] if answers else "") if _PERSON.search(fold(text)) else None
-    about = f"{person}; {earlier}" if person else earlier
-    return f"{text} (about: {about.rstrip('?.! ')})"
+
+    turns: Sequence[Turn] = ()
+    said: Sequence[Mention] = ()
+    focus: frozenset[str] = frozenset()
+    earlier: tuple[str, ...] = ()
+    kind: str | None = None
+
+    def asked(self, text: str, named: frozenset[str]) -> "_Conversation":
+        """After one more question, which names these stems."""
+        reading = self.read(text)
+        focus = reading.stems | named or self.focus
+        if reading.elliptical and self.earlier:
+            return replace(self, focus=focus)
+        parts = (reading.text.rstrip("?.! "), *reading.about)
+        return replace(self, focus=focus, earlier=parts[:MOST_EARLIER], kind=text)
+
+    def read(self, text: str) -> _Reading:
+        """The question with what it points back to; as it is where it stands alone."""
+        text = " ".join(text.split())
+        if not self.turns:
+            return _Reading(text)
+        own = frozenset(terms(text))
+        named = _own_names(text, self.said)
+        pointing = pointers(text, named)
+        found = referents(self.said, turns=self.turns, own=own, focus=self.focus)
+        elliptical = is_elliptical(text)
+        if not (pointing or elliptical or (goes_on(text) and not named)):
+            return self._read_without_pointer(text, found, named)
+        meant, text = _beside(text, pointing, found)
+        settled = bool(pointing) and len(meant) >= len(pointing)
+        loose = [] if settled else [r for r in maybe(found) if r not in meant]
+        thin = not settled and (not loose or own_terms(text) <= MOST_OWN_TERMS)
+        pointed = any(not pointer.inline for pointer in pointing)
+        about = self.earlier if elliptical or thin or pointed else ()
+        return _reading(text, meant, loose, about, elliptical)
+
+    def _read_without_pointer(
+        self, text: str, found: Sequence[Referent], named: Sequence[int]
+    ) -> _Reading:
+        if named or own_terms(text) > MOST_OWN_TERMS:
+            return _Reading(text)
+        return _reading(text, [], maybe(found), (), elliptical=False)
 
 
-_PERSON_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+")
+def _heard(turns: Sequence[Turn]) -> _Conversation:
+    """What is left of the conversation after its last turn, read from its first."""
+    said = mentions(turns)
+    so_far = _Conversation()
+    for place, turn in enumerate(turns):
+        if turn.role == "user":
+            named = [mention.stems for mention in said if mention.turn == place]
+            so_far = so_far.asked(turn.content, frozenset().union(*named))
+        until = [mention for mention in said if mention.turn <= place]
+        so_far = replace(so_far, turns=turns[: place + 1], said=until)
+    return so_far
 
 
-def _person_in(answer: str) -> str | None:
-    """The first name of two or more words in the earlier answer."""
-    found = _PERSON_NAME.search(answer)
-    return found.group() if found else None
+def _own_names(text: str, said: Sequence[Mention]) -> list[int]:
+    """Where the names in a question end: written as such, or known from the conversation."""
+    written = set(names(text))
+    known = {word for mention in said for word in mention.words}
+    return [
+        end
+        for word, _, end in word_spans(text)
+        if word not in STOPWORDS and (stem(word) in written or word in known)
+    ]
+
+
+def _beside(
+    text: str, pointing: Sequence[Pointer], found: Sequence[Referent]
+) -> tuple[list[Referent], str]:
+    """The names that are meant, and the question with each behind the word that means it."""
+    meant: list[Referent] = []
+    for pointer in reversed(pointing):  # from the end, so that the places before it stay
+        chosen = [r for r in likely(found, pointer.points) if r not in meant]
+        if not (pointer.inline and chosen):
+            continue
+        meant.extend(chosen)
+        beside = " and ".join(referent.name for referent in chosen)
+        owner = "\u2019s" if pointer.owns else ""
+        text = f"{text[: pointer.end]} [{beside}{owner}]{text[pointer.end :]}"
+    return meant, text
+
+
+def _reading(
+    text: str,
+    meant: Sequence[Referent],
+    loose: Sequence[Referent],
+    earlier: tuple[str, ...],
+    elliptical: bool,
+) -> _Reading:
+    there = frozenset(terms(" ".join(earlier)))
+    loose = [referent for referent in loose if not referent.stems <= there]
+    return _Reading(
+        text=text,
+        names=tuple(referent.name for referent in [*meant, *loose]),
+        stems=frozenset().union(*(referent.stems for referent in [*meant, *loose])),
+        about=(*(referent.name for referent in loose), *earlier),
+        elliptical=elliptical,
+    )
