@@ -1,6 +1,7 @@
 """Question -> answer: understand, search, gather, read, decide, compose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from groundwire.answer import abstain, compose, disagreement
@@ -11,6 +12,7 @@ from groundwire.index.generation import Index
 from groundwire.records import Answer, Hit, Question, SearchHit, SearchResult
 from groundwire.search.hybrid import HybridSearch
 from groundwire.search.query import Query, understand
+from groundwire.search.spelling import Speller
 
 COMPOSER = "extractive"
 
@@ -26,6 +28,7 @@ class Answerer:
         self.reader = reader
         self._searcher = HybridSearch(index)
         self._gatherer = Gatherer(index, encoder)
+        self._speller = Speller(index.words, known=self._are_words, passage=self._passage)
         self._top_k = top_k
         self._max_claims = max_claims
 
@@ -39,19 +42,19 @@ class Answerer:
     def ask_steps(self, question: Question) -> Iterator[SearchResult | Answer]:
         """The hits as soon as they are found, then the answer."""
         clock = _Clock()
-        query = understand(question)
+        query, shown = self._understood(question)
         asked = self._encoded(query)
         hits = self._searcher.search(query, asked.vector, self._top_k)
         clock.lap("search")
-        yield self._search_result(query, hits, clock)
+        yield self._search_result(shown, hits, clock)
 
         ranked = self._ranked(query, hits, asked)
         clock.lap("read")
-        yield self._answer(query, ranked, clock)
+        yield self._answer(query, shown, ranked, clock)
 
     def readings(self, question: Question) -> list[Reading]:
         """The sentences that the answer to a question would be composed from, best first."""
-        query = understand(question)
+        query, _ = self._understood(question)
         asked = self._encoded(query)
         hits = self._searcher.search(query, asked.vector, self._top_k)
         return self._ranked(query, hits, asked)
@@ -59,10 +62,28 @@ class Answerer:
     def search(self, question: Question, *, k: int) -> SearchResult:
         """The ``k`` best passages for a question."""
         clock = _Clock()
-        query = understand(question)
+        query, shown = self._understood(question)
         hits = self._searcher.search(query, self.encoder.encode([query.text])[0], k)
         clock.lap("search")
-        return self._search_result(query, hits, clock)
+        return self._search_result(shown, hits, clock)
+
+    def _understood(self, question: Question) -> tuple[Query, str]:
+        """The question taken apart, its slips read as what was meant, and how it is shown."""
+        read = self._speller.correct(question.text)
+        query = understand(replace(question, text=read.text))
+        if not read.changes:
+            return query, query.text
+        return query, f"{question.text} (read as: {query.text})"
+
+    def _are_words(self, words: Sequence[str]) -> list[bool]:
+        """Whether the encoder knows each word whole, as it does the common ones of its language."""
+        return [tokens == 1 for tokens in self.encoder.count_tokens(words)] if words else []
+
+    def _passage(self, row: int) -> str:
+        """What the word search reads of a row that people wrote: headline and text."""
+        index = self.index
+        article = index.article(int(index.article_rows[row]))
+        return f"{article.title or ''}\n{article.text[index.starts[row] : index.ends[row]]}"
 
     def _encoded(self, query: Query) -> EncodedQuestion:
         vectors, tokens = self.encoder.encode_tokens([query.text])
@@ -72,10 +93,10 @@ class Answerer:
         evidence = self._gatherer.gather(query, hits, asked)
         return sorted(self.reader.read(query, evidence), key=_by_relevance)
 
-    def _answer(self, query: Query, ranked: list[Reading], clock: "_Clock") -> Answer:
+    def _answer(self, query: Query, shown: str, ranked: list[Reading], clock: "_Clock") -> Answer:
         confidence = abstain.confidence(query, ranked)
         if confidence < abstain.ANSWER_FROM:
-            return self._abstention(query, ranked, confidence, clock)
+            return replace(self._abstention(query, ranked, confidence, clock), question=shown)
         chosen = compose.choose(query, ranked, most=self._max_claims)
         ordered = compose.in_reading_order(chosen)
         claims, citations = compose.claims_and_citations(ordered)
@@ -90,7 +111,7 @@ class Answerer:
             disagreements=disagreements,
             reason=None,
             confidence=confidence,
-            question=query.text,
+            question=shown,
             as_of=query.filters.as_of,
             composer=COMPOSER,
             index=self.index.info,
@@ -117,9 +138,9 @@ class Answerer:
             timings_ms=clock.timings(),
         )
 
-    def _search_result(self, query: Query, hits: list[Hit], clock: "_Clock") -> SearchResult:
+    def _search_result(self, shown: str, hits: list[Hit], clock: "_Clock") -> SearchResult:
         return SearchResult(
-            query=query.text,
+            query=shown,
             hits=tuple(_shown(rank, hit) for rank, hit in enumerate(hits, start=1)),
             index=self.index.info,
             timings_ms=clock.timings(),

@@ -74,6 +74,10 @@ class Words:
         """How many passages hold the (stemmed) term."""
         return len(self._span(term)[0])
 
+    def rows(self, term: str) -> NDArray[np.int32]:
+        """The passages that hold the (stemmed) term, ascending."""
+        return self._span(term)[0]
+
     def holds_prefix(self, prefix: str) -> bool:
         """Whether any term of any passage begins so."""
         place = bisect_left(self._postings.terms, prefix)
