@@ -11,6 +11,7 @@ from groundwire.index.encoder import Encoder
 from groundwire.index.generation import Index
 from groundwire.records import Answer, Hit, Question, SearchHit, SearchResult
 from groundwire.search.hybrid import HybridSearch
+from groundwire.search.language import ENGLISH, foreign_notice, language_of, searchable
 from groundwire.search.query import Query, understand
 from groundwire.search.spelling import Speller
 
@@ -69,6 +70,12 @@ class Answerer:
 
     def _understood(self, question: Question) -> tuple[Query, str]:
         """The question taken apart, its slips read as what was meant, and how it is shown."""
+        language = language_of(question.text)
+        if language != ENGLISH:
+            found = searchable(question.text, language, self.index.words)
+            notice = foreign_notice(language, found)
+            query = understand(replace(question, text=found or question.text))
+            return query, f"{question.text} ({notice})"
         read = self._speller.correct(question.text)
         query = understand(replace(question, text=read.text))
         if not read.changes:

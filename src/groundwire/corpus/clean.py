@@ -148,6 +148,11 @@ def _language(given: str | None, text: str) -> str:
     """The two-letter code that was given, or that of the text."""
     if given and (code := _LANGUAGE.fullmatch(given.strip())):
         return code[1].lower()
+    return detected_language(text)
+
+
+def detected_language(text: str) -> str:
+    """The ISO 639-1 code that the letters of a text speak for; its first characters decide."""
     import py3langid
 
     language, _ = py3langid.classify(text[:LANGUAGE_CHARACTERS])
