@@ -101,7 +101,7 @@ class _Conversation:
         if not self.turns:
             return _Reading(text)
         own = frozenset(terms(text))
-        named = _own_names(text, self.said)
+        named = own_names(text, self.said)
         pointing = pointers(text, named)
         found = referents(self.said, turns=self.turns, own=own, focus=self.focus)
         elliptical = is_elliptical(text)
@@ -136,7 +136,7 @@ def _heard(turns: Sequence[Turn]) -> _Conversation:
     return so_far
 
 
-def _own_names(text: str, said: Sequence[Mention]) -> list[int]:
+def own_names(text: str, said: Sequence[Mention]) -> list[int]:
     """Where the names in a question end: written as such, or known from the conversation."""
     written = set(names(text))
     known = {word for mention in said for word in mention.words}

@@ -1,7 +1,7 @@
 """Which name of a conversation a pointing word means: a small trained scorer.
 
 A logistic model over what the conversation shows of each name, one set of weights for each kind
-of pointing word. Fitted by bench/fit_follow_up.py on the first half of CANARD's development
+of pointing word. Fitted by bench/follow_up.py on the first half of CANARD's development
 conversations (Elgohary et al. 2019, CC BY-SA 4.0): a name is right where the people who rewrote
 the question put it in.
 """
@@ -47,10 +47,10 @@ _ASKS_WHO = re.compile(
     r"|which \w+ (?!did|does|do\b))(?!.*\b(?:he|him|his|she|her|hers)\b)"
 )
 WEIGHTS: dict[Points, tuple[float, ...]] = {
-    "person": (-4.63, 3.82, -0.54, 1.38, 0.62, -0.16, 2.07, 1.25, 0.00, 0.00, -0.79, -0.73),
-    "they": (-2.71, 3.01, -0.70, 1.10, 2.38, -0.27, 0.71, -0.18, -0.83, 0.01, 0.61, -0.74),
-    "thing": (-2.70, 2.65, 0.24, 1.65, -0.47, -0.41, 0.81, -0.10, -0.58, 0.33, -0.11, -0.01),
-    "none": (-3.01, 3.15, -0.38, 2.39, -0.07, -1.53, 0.72, -0.03, -0.81, -0.94, 0.44, -0.22),
+    "person": (-4.64, 3.79, -0.56, 1.35, 0.62, -0.10, 2.10, 1.24, 0.00, 0.00, -0.81, -0.72),
+    "they": (-2.69, 2.94, -0.68, 1.09, 2.31, -0.18, 0.60, -0.12, -0.87, 0.13, 0.63, -0.74),
+    "thing": (-2.65, 2.62, 0.00, 1.70, -0.18, -0.57, 0.88, -0.12, -0.54, 0.37, -0.08, -0.11),
+    "none": (-2.98, 3.22, -0.19, 2.31, -0.12, -1.45, 0.63, -0.03, -0.83, -1.00, 0.38, -0.18),
 }
 
 
