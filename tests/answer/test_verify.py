@@ -34,6 +34,19 @@ def test_other_words_are_unverified(claim: str) -> None:
     assert verdict(claim, [OTHER, QUOTE]) == "unverified"
 
 
+def test_a_quote_with_our_notes_in_brackets_is_verbatim() -> None:
+    """Without them it is the quote, all of it; a quote with other words in brackets is not."""
+    assert (
+        verdict("The fleet [Tern Line] has 26 boats and costs 3.5 million.", [QUOTE]) == "verbatim"
+    )
+    assert (
+        verdict("The fleet [hardly] has 26 boats and costs 3.5 million.", [QUOTE]) == "unverified"
+    )
+    assert (
+        verdict("The fleet [Tern Line] has 27 boats and costs 3 million.", [QUOTE]) == "unverified"
+    )
+
+
 @pytest.mark.parametrize("claim", ["The fleet has 2", "The fleet has 26 boat", "costs 3", "", "."])
 def test_a_part_of_a_word_or_number_is_unverified(claim: str) -> None:
     """2 is not verbatim of 26, nor 3 of 3.5; and nothing is no claim."""

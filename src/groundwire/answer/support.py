@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
+from groundwire.answer.notes import is_quote_with_notes
 from groundwire.answer.statement import CONTENT, STRICT, Token, read_statement
 from groundwire.answer.subsequence import common_subsequence
 from groundwire.sentences import sentence_spans
@@ -67,8 +68,10 @@ def lowercase_words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def holds(quote: str, claim: str) -> bool:
-    """Whether the claim is whole words of the quote in a row: "2" is no part of "26 boats"."""
-    return claim in quote and contains_phrase(quote, claim)
+    """Whether the claim is whole words of the quote in a row ("2" is no part of "26 boats"), or
+    the whole quote with notes of ours in it."""
+    in_a_row = claim in quote and contains_phrase(quote, claim)
+    return in_a_row or ("[" in claim and is_quote_with_notes(claim, quote))
 
 
 class SupportChecker:

@@ -12,7 +12,8 @@ def is_exact(citation: Citation, article: Article) -> bool:
 
 
 def verdict(claim: str, citations: Sequence[Citation]) -> Verdict:
-    """``verbatim`` if the claim is, word for word, within a quote that it cites.
+    """``verbatim`` if the claim is, word for word, within a quote that it cites; or all of it,
+    once the notes in brackets that the composer added are taken out.
 
     Claims in other words come with the language-model composers; until one of them is there, what
     is not verbatim is ``unverified``, and not shown. ``support.SupportChecker`` judges them.
