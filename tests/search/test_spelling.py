@@ -57,6 +57,7 @@ def test_changes_are_told(speller: Speller) -> None:
         "Who chairs the Harbour Board of Ostrand?",
         "How long do I bake coffee in Sweden?",  # right words that no article holds
         "Did Orban see the layoffs?",  # a name, and a form of a right word
+        "the ad and the layoffs that HarbourX is coffeed in",
         "asdf ???",
         "Kwame Nkrumah",
         "x 3.5 12a 2024",

@@ -12,25 +12,37 @@ from groundwire.index.lexical import Words
 from groundwire.search.content import STOPWORDS
 from groundwire.text import fold, stem, word_spans
 
-LEAST_LETTERS = 3  # "ow" may be "how", "now" or "of"
+LEAST_LETTERS = 2
+LEAST_JUDGED = 3  # the encoder knows all shorter ones; "te" is read as a small word or not at all
 # Shorter unknown words have right neighbours by chance ("Keir", "heir"): in those only a letter
 # missed, doubled or swapped is mended, unless that gives one of the small words of English.
 LEAST_REPLACED = 5
+LEAST_BESIDE = 4  # and the key beside the right one
 LEAST_UNHEARD = 5  # from here on a word that no article holds, but English does, is a reading too
 LEAST_OF_A_NAME = 7  # such a word for a name: "Americca" is "America", "Orban" is not "urban"
-LEAST_BASE = 3  # letters of a word that another is made of
+LEAST_BASE = 4  # letters of a word that another is made of, one less before an s
 MOST_WORDS = 40  # looked at in a question: a longer text is pasted, not typed
 _LOOKED_IN = 20  # passages; the first that hold a stem nearly always hold its common forms
 # What is put behind a word of English to make another.
 _ENDINGS = (
     "s es d ed ing ings er ers r rs ly al ise ised ises ising isation ize ized ization y ness able"
-    " out off offs ups down over back time line land house work man men women"
 ).split()
+_SECOND_WORDS = "out off offs ups down over back time line land house work man men women".split()
+# Two letters that are no slip of a small word.
+_SHORT_WORDS = frozenset("ad ai al de dr el eu ex la le mp ms ok pm re st tv uk un vs".split())
+_AFTER_E = frozenset(("d", "r", "rs"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # What a slip costs, from the likeliest: two keys in the wrong order, a key missed or hit twice,
 # the key beside it, any other.
 _SWAPPED, _MISSED, _DOUBLED, _BESIDE, _OTHER = 0, 1, 1, 2, 3
+
+_LEAST = {
+    _SWAPPED: LEAST_JUDGED,
+    _MISSED: LEAST_JUDGED,
+    _BESIDE: LEAST_BESIDE,
+    _OTHER: LEAST_REPLACED,
+}
 
 Known = Callable[[Sequence[str]], Sequence[bool]]
 Passage = Callable[[int], str]
@@ -63,7 +75,10 @@ class Speller:
             end = min(end, start + len(word))  # what a possessive ends in is no part of the word
             written = text[start:end]
             name = place > 0 and written[0].isupper() and not text.isupper()
-            found = self._read(word, is_name=name) if fold(written) == word else None
+            plain = fold(written) == word and (
+                written[1:].islower() or written.isupper()
+            )  # not SpaceX
+            found = self._read(word, is_name=name) if plain else None
             if found:
                 changes.append((start, end, _as_written(found, written)))
         return Corrected(
@@ -90,9 +105,9 @@ class Speller:
     def _may_be_a_slip(self, word: str) -> bool:
         if len(word) < LEAST_LETTERS or not (word.isascii() and word.isalpha()):
             return False
-        if word in STOPWORDS or self.words.document_frequency(stem(word)):
+        if word in STOPWORDS or word in _SHORT_WORDS or self.words.document_frequency(stem(word)):
             return False
-        return not any(self.known([word, *_bases(word)]))
+        return len(word) < LEAST_JUDGED or not any(self.known([word, *_bases(word)]))
 
     def _candidates(self, word: str, *, is_name: bool) -> list[str]:
         """Words one slip away, the likeliest first: by the slip, the first letter, the count."""
@@ -112,7 +127,7 @@ class Speller:
             (cost, edited[0] != word[0], -heard[edited], edited)
             for edited, cost in cheapest.items()
             if heard[edited]
-            and (cost <= _MISSED or len(word) >= LEAST_REPLACED or edited in STOPWORDS)
+            and (edited in STOPWORDS or len(word) >= _LEAST[cost])
             # "Dwayne" is not "Wayne": people hit the first letter of a name.
             and not (is_name and cost == _OTHER and edited[0] != word[0])
         ]
@@ -120,7 +135,7 @@ class Speller:
 
     def _frequency(self, edited: str) -> int:
         """How many passages hold the word, all of them where it is a small one."""
-        if len(edited) < LEAST_LETTERS - 1:
+        if len(edited) < LEAST_JUDGED:
             return 0
         if edited in STOPWORDS:
             return self.words.passages
@@ -141,16 +156,16 @@ class Speller:
 
 
 def _bases(word: str) -> list[str]:
-    """What the word may be a form of: "halting" of "halt", "housing" of "house"."""
-    bases = []
+    """What the word may be made of: "halting" of "halt", "housing" of "house", "burnout"."""
+    bases = [word.removesuffix(second) for second in _SECOND_WORDS if word.endswith(second)]
     for ending in _ENDINGS:
         base = word.removesuffix(ending)
-        if base == word or len(base) < LEAST_BASE or base[-1] == ending:  # "manyy" is a slip
+        short = len(base) < LEAST_BASE - (ending == "s")
+        # "Manyy" is a slip, and "reportrs": what ends in d or r was a word in e.
+        if base == word or short or base[-1] == ending or (ending in _AFTER_E and base[-1] != "e"):
             continue
-        bases.append(base)
-        if ending[0] == "i":
-            bases.append(base + "e")
-    return bases
+        bases.extend((base, base + "e") if ending[0] == "i" else (base,))
+    return [base for base in bases if len(base) >= LEAST_JUDGED]
 
 
 def edits(word: str) -> Iterator[tuple[int, str]]:
