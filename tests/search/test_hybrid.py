@@ -10,7 +10,7 @@ from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
 from groundwire.records import Filters, Hit, Question
-from groundwire.search.hybrid import PER_ARTICLE, HybridSearch, fuse
+from groundwire.search.hybrid import PER_ARTICLE, HybridSearch, fuse, in_turn
 from groundwire.search.query import understand
 
 ENCODER = HashingEncoder()
@@ -106,3 +106,38 @@ def test_one_article_does_not_crowd_out_the_rest(tmp_path: Path) -> None:
     query = understand(Question("Where did the ferry sail on each day?"))
     hits = searcher.search(query, ENCODER.encode([query.text])[0], PER_ARTICLE + 1)
     assert {"Ferry diary", "Pier news"} == {hit.article.title for hit in hits}
+
+
+def test_lists_give_in_turn() -> None:
+    """Each list gives its best row that was not given yet, until there are enough."""
+    assert [1, 2, 3, 5, 4] == in_turn([[1, 3, 4], [1, 2, 5]], 5)
+    assert [1] == in_turn([[1], [1], []], 3)
+
+
+def test_named_source_comes_first_but_is_no_filter(searcher: HybridSearch) -> None:
+    """Of passages about as good, the named publisher's is first; the others are still found."""
+    first = {}
+    for source in ("The Post", "The Mail"):
+        query = understand(Question(f"Is the Tern Bridge open, according to {source}?"))
+        hits = searcher.search(query, ENCODER.encode(["Tern Bridge"])[0], 10)
+        first[source] = hits[0].article.source
+        assert {"The Post", "The Mail"} == {hit.article.source for hit in hits}
+    assert {"The Post": "The Post", "The Mail": "The Mail"} == first
+
+
+def test_each_part_has_its_turn(tmp_path: Path) -> None:
+    """What the second part of a question is about is found though the first has more to show."""
+    for number in range(8):
+        text = f"The ferry licence of the harbour was lost, say clerks of pier {number}.\n"
+        (tmp_path / f"{number}.txt").write_text(f"Licence {number}\n\n{text}", "utf-8")
+    (tmp_path / "sale.txt").write_text("Beer\n\nA brewery bought cranes.\n", "utf-8")
+    build([tmp_path], folder=tmp_path / "index", encoder=ENCODER, passage_tokens=64)
+    searcher = HybridSearch(open_index(tmp_path / "index", encoder=ENCODER))
+    query = understand(
+        Question(
+            "Which harbour, said by the Gull to have lost the ferry licence of its pier, bought "
+            "new cranes of a brewery according to the Tern?"
+        )
+    )
+    hits = searcher.search(query, ENCODER.encode(["ferry licence harbour pier clerks"])[0], 3)
+    assert any("cranes" in hit.text for hit in hits)

@@ -1,35 +1,9 @@
 """What a question asks for."""
 
-import pytest
+from datetime import date
 
-from groundwire.records import Question, Turn
-from groundwire.search.query import understand, wants
-
-
-@pytest.mark.parametrize(
-    ("kind", "question"),
-    [
-        ("number", "How many ferries were cancelled?"),
-        ("number", "what percentage of voters turned out"),
-        ("number", "Did they say how much the bridge cost?"),
-        ("date", "When does the tunnel reopen?"),
-        ("date", "On what day did the vote take place?"),
-        ("person", "Who chairs the harbour board?"),
-        ("person", "Which minister resigned?"),
-        ("place", "Where was the comet photographed?"),
-        ("reason", "Why was the match abandoned?"),
-        ("list", "Which clubs have signed the charter?"),
-        ("list", "what are the conditions"),
-        ("yes-no", "Has the dam been repaired?"),
-        ("yes-no", "Were tickets refunded when the play was called off?"),
-        ("fact", "What is the heat plan?"),
-        ("fact", "How does the barrier work?"),
-    ],
-)
-def test_wants(kind: str, question: str) -> None:
-    """A question's form says what kind of thing would answer it."""
-    assert kind == wants(question)
-
+from groundwire.records import Filters, Question, Turn
+from groundwire.search.query import understand
 
 HISTORY = (
     Turn("user", "Who chairs the Harbour Board?"),
@@ -64,3 +38,24 @@ def test_question_with_its_own_subject_stands_alone() -> None:
     alone = Question("How many ferries were cancelled in Brest?")
     after = Question(alone.text, HISTORY)
     assert understand(alone) == understand(after)
+
+
+def test_question_over_several_articles_is_taken_apart() -> None:
+    """Parts, sources and what is compared are read off; the opening words say what is wanted."""
+    query = understand(
+        Question(
+            "Which club, described by the Gull as tiny, won a cup according to the Tern as often "
+            "as the same club lost it?"
+        )
+    )
+    assert ("fact", ("Gull", "Tern"), True) == (query.wants, query.sources, query.comparison)
+    assert len(query.parts) == 2
+
+
+def test_as_of_in_the_words_of_a_question() -> None:
+    """A day behind "as of" is a filter; of two such days the earlier counts."""
+    text = "Who chairs the board as of 7 October 2023?"
+    asked = understand(Question(text))
+    earlier = understand(Question(text, filters=Filters(as_of=date(2022, 1, 1))))
+    assert date(2023, 10, 7) == asked.filters.as_of
+    assert date(2022, 1, 1) == earlier.filters.as_of

@@ -51,7 +51,7 @@ def wanted(query: Query, text: str) -> float:
 
     Only what the question does not itself say counts: it cannot be its own answer.
     """
-    if query.wants in ("fact", "yes-no", "list", "wording"):
+    if query.wants in ("fact", "yes-no", "list", "wording", "how", "summary"):
         return 1.0 if wanted_values(query, text) else NEUTRAL
     if query.wants == "reason":
         return 1.0 if _REASON.search(fold(text)) else NEUTRAL  # many reasons go unmarked

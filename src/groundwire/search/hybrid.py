@@ -4,24 +4,53 @@ Fusion is a weighted sum of both searches' scores, each scaled to its best (Bruc
 Analysis of Fusion Functions for Hybrid Retrieval"). On 200 development questions over 1,400 news
 articles it was as good as reciprocal rank fusion, and it keeps how much better a hit is
 (bench/fusion.py; the table is in docs/measurements.md).
+
+A question that rests on several articles is searched for as a whole and part by part, and what
+these searches find takes turns; passages of a publisher that it names come before others that are
+about as good. How much each of this is worth is in docs/measurements.md too.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.generation import Index
 from groundwire.records import Filters, Hit
+from groundwire.search.content import content_terms
 from groundwire.search.query import Query
+from groundwire.search.sources import Publishers, named
 
 CANDIDATES = 100  # of each search; ten are kept, so deeper ranks would need both searches' favour
 VECTOR_WEIGHT = 0.4  # the rest is the words'; .2 to .7 differ by no more than chance
+# The same for a question that rests on several articles: it is long, and one vector of it means a
+# little of everything. On 61 such questions .2 finds all they rest on for .06 to .08 more of them.
+MANY_VECTOR_WEIGHT = 0.2
+# A word of the whole question counts this much in the search for a part that does not hold it; .1
+# to .5 differ by no more than chance.
+OUTSIDE_PART = 0.3
+# What a passage of a named publisher gains, in a score that goes to 1: .1 to .3 differ by no more
+# than chance, 1 (nearly a filter) finds .04 to .05 fewer of the questions' evidence.
+NAMED_SOURCE = 0.2
 # Passages of one article before the others have had their turn: 1 costs .08 of the answers within
 # the first ten (the right passage is often an article's second). 10 finds .02 more answers that
 # one article gives, but lets it fill the ten, and nothing is left to disagree with it.
 PER_ARTICLE = 4
+
+
+Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the searches for a question and its parts found: the rows of each, best first, and of
+    every row its best score and its best rank by words."""
+
+    turns: list[list[int]] = field(default_factory=list)
+    scores: dict[int, float] = field(default_factory=dict)
+    by_words: dict[int, int] = field(default_factory=dict)
 
 
 class HybridSearch:
@@ -30,6 +59,8 @@ class HybridSearch:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._source_of = np.array([(s or "").casefold() for s in index.sources], dtype=object)
+        addresses = [fields["url"] for fields in index.segment.fields]
+        self._publishers = Publishers(index.sources, addresses)
 
     def search(self, query: Query, vector: NDArray[np.float32], k: int) -> list[Hit]:
         """The ``k`` best passages that the filters allow, best first.
@@ -41,13 +72,41 @@ class HybridSearch:
         if allowed is not None and not allowed.any():
             return []
         by_vector = self.index.vectors.search(vector, CANDIDATES, allowed=allowed)
-        by_words = self.index.words.search(
-            query.terms, CANDIDATES, allowed=allowed, weights=query.weights
-        )
-        rows, scores = fuse(by_vector, by_words, vector_weight=VECTOR_WEIGHT)
-        ranks = {"vector": _ranks(by_vector[0]), "words": _ranks(by_words[0])}
+        several = len(self._publishers.find(query.sources)) > 1
+        weight = MANY_VECTOR_WEIGHT if query.parts or several else VECTOR_WEIGHT
+        found = _Found()
+        for weights, sources in _asked(query):
+            by_words = self.index.words.search(
+                query.terms, CANDIDATES, allowed=allowed, weights=weights
+            )
+            ranked = fuse(by_vector, by_words, vector_weight=weight)
+            self._take(found, self._preferred(*ranked, sources), by_words, k)
+        ranks = {"vector": _ranks(by_vector[0]), "words": found.by_words}
+        chosen = sorted(in_turn(found.turns, k), key=lambda row: (-found.scores[row], row))
+        return [self._hit(row, found.scores[row], ranks) for row in chosen]
+
+    def _take(self, found: _Found, ranked: Ranked, by_words: Ranked, k: int) -> None:
+        """Add what one search found; ``k`` of its passages may be kept."""
+        rows, scores = ranked
         kept = diverse(rows, self.index.article_rows[rows], k)
-        return [self._hit(int(rows[place]), float(scores[place]), ranks) for place in kept]
+        found.turns.append([int(rows[place]) for place in kept])
+        for place in kept:
+            row, score = int(rows[place]), float(scores[place])
+            found.scores[row] = max(score, found.scores.get(row, 0.0))
+        for row, rank in _ranks(by_words[0]).items():
+            found.by_words[row] = min(rank, found.by_words.get(row, rank))
+
+    def _preferred(
+        self, rows: NDArray[np.int64], scores: NDArray[np.float32], sources: Sequence[str]
+    ) -> Ranked:
+        """The same rows, those of the named publishers ahead of others that are about as good."""
+        of_named = self._publishers.find(sources)
+        if not of_named:
+            return rows, scores
+        preferred = np.any(of_named, axis=0)[self.index.article_rows[rows]]
+        scores = scores + np.where(preferred, np.float32(NAMED_SOURCE), np.float32(0))
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         """Which passages may be found, as a mask; None where no filter is set."""
@@ -79,9 +138,6 @@ class HybridSearch:
         )
 
 
-Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
-
-
 def fuse(by_vector: Ranked, by_words: Ranked, *, vector_weight: float) -> Ranked:
     """Rows found by either search with their fused scores, sorted by ``(-score, row)``."""
     rows = np.union1d(by_vector[0], by_words[0])
@@ -91,6 +147,33 @@ def fuse(by_vector: Ranked, by_words: Ranked, *, vector_weight: float) -> Ranked
             scores[np.searchsorted(rows, found)] += weight * np.maximum(raw, 0) / raw[0]
     order = np.lexsort((rows, -scores))
     return rows[order], scores[order].astype(np.float32)
+
+
+def _asked(query: Query) -> Iterator[tuple[tuple[float, ...], tuple[str, ...]]]:
+    """What to search for, as word weights and named sources: the question, then each part."""
+    yield query.weights, query.sources
+    for part in query.parts:
+        own = frozenset(content_terms(part))
+        weights = (
+            weight if term in own else weight * OUTSIDE_PART
+            for term, weight in zip(query.terms, query.weights, strict=True)
+        )
+        yield tuple(weights), named(part)
+
+
+def in_turn(lists: Sequence[Sequence[int]], k: int) -> list[int]:
+    """The first ``k`` rows when each list in turn gives the best of its rows not yet given."""
+    given: dict[int, None] = {}
+    waiting = [iter(rows) for rows in lists]
+    while waiting and len(given) < k:
+        still = []
+        for rows in waiting:
+            row = next((row for row in rows if row not in given), None)
+            if row is not None:
+                given[row] = None
+                still.append(rows)
+        waiting = still
+    return list(given)[:k]
 
 
 def _ranks(rows: NDArray[np.int64]) -> dict[int, int]:

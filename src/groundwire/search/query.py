@@ -3,52 +3,17 @@
 Every rule here is about English questions in general; none knows a story.
 """
 
-import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date
 
 from groundwire.records import Filters, Question
 from groundwire.search.content import content_terms, names
 from groundwire.search.follow_up import resolve
-from groundwire.text import fold, terms
-
-Wants = Literal["number", "date", "person", "place", "wording", "reason", "list", "yes-no", "fact"]
-
-_NUMBER = re.compile(
-    r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast|long)\b"
-    r"|\bhead ?count\b|\bwhat(?:'s| is| was| are| were) the (?:\w+ ){0,3}(?:rate|coverage|turnout"
-    r"|size|price|cost|number|percentage|population|toll|total|budget|temperature)\b"
-    r"|\b(?:what|which) (?:number|percentage|per ?cent|share|amount|total|price|cost|sum|size)\b"
-)
-_DATE = re.compile(
-    r"^\W*(?:and |but |so )?when\b|\b(?:since|until|by) when\b"
-    r"|\b(?:what|which) (?:exact )?(?:date|day|month|year|time|week)\b"
-    r"|\bhow long ago\b"
-)
-_PERSON_ASKED = re.compile(
-    r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|leader|minister|president|official)\b"
-    r"|\bname of (?:the|its|his|her|their)\b.*\b(?:minister|president|leader|chief|head|official"
-    r"|man|woman|person|envoy|director|captain|mayor|chair\w*|secretary|general|spokes\w+|author)\b"
-)
-_PLACE = re.compile(
-    r"^\W*where\b|\bfrom where\b"
-    r"|\b(?:what|which) (?:city|cities|towns?|place|venue|country|capital|region|location)\b"
-)
-_WORDING = re.compile(
-    r"\b(?:what|how) (?:did|do|does|has|have)\b.*\b(?:call|called|describe|described|dub|dubbed"
-    r"|label|characteri[sz]ed?|put it)\b"
-    r"|\b(?:what|which) (?:\w+ )?(?:words?|terms?|phrases?|expressions?|nickname|slogan)\b"
-)
-_REASON = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:reason|caused?|led to)\b")
-_LIST = re.compile(
-    r"\b(?:what|which|who) (?:are|were)\b"
-    r"|\b(?:what|which) (?:other )?(?!(?:is|was|does|has)\b)[a-z-]+s\b(?! (?:is|was)\b)"
-    r"|^(?:list|name|give)\b|\bwho (?:else )?(?:took part|attended|participated|was there)\b"
-)
-_YES_NO = re.compile(
-    r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
-    r"|may|might|must|isn't|aren't|didn't|doesn't|hasn't|won't)\b"
-)
+from groundwire.search.kinds import Wants, is_comparison, wants, wants_of_many
+from groundwire.search.parts import parts
+from groundwire.search.sources import named
+from groundwire.search.when import as_of, is_latest
+from groundwire.text import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +22,10 @@ class Query:
 
     ``terms`` are the distinct stems that carry its subject and ``weights`` (same length) how much
     each counts; ``names`` are those written with a capital, ``numbers`` those with a digit.
-    ``stems`` are those of every word, the small ones too.
+    ``stems`` are those of every word, the small ones too. ``parts`` are the clauses of a question
+    that rests on several articles (none if it is of one part), ``sources`` the names that it gives
+    as publishers, as written. ``latest``: the newest article that answers is wanted;
+    ``comparison``: two things are held against each other.
     """
 
     text: str
@@ -68,6 +36,10 @@ class Query:
     stems: frozenset[str]
     wants: Wants
     filters: Filters
+    parts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    latest: bool = False
+    comparison: bool = False
 
 
 def understand(question: Question) -> Query:
@@ -77,7 +49,9 @@ def understand(question: Question) -> Query:
     weights = dict.fromkeys(content_terms(question.text), 1.0)
     for term, weight in resolved.inherited:
         weights.setdefault(term, weight)
-    wanted = wants(question.text)
+    clauses, sources = parts(text), named(text)
+    of_many = bool(clauses) or len(sources) > 1
+    wanted = wants_of_many(question.text) if of_many else wants(question.text)
     if resolved.kind_from and wanted == "fact":
         wanted = wants(resolved.kind_from)
     return Query(
@@ -88,21 +62,16 @@ def understand(question: Question) -> Query:
         numbers=frozenset(term for term in weights if any(map(str.isdigit, term))),
         stems=frozenset(terms(text)),
         wants=wanted,
-        filters=question.filters,
+        filters=_filters(question.filters, as_of(question.text)),
+        parts=clauses,
+        sources=sources,
+        latest=is_latest(question.text),
+        comparison=is_comparison(question.text),
     )
 
 
-def wants(text: str) -> Wants:
-    """What kind of thing would answer the question."""
-    folded = fold(text).strip()
-    kinds: tuple[tuple[re.Pattern[str], Wants], ...] = (
-        (_NUMBER, "number"),
-        (_YES_NO, "yes-no"),
-        (_WORDING, "wording"),
-        (_DATE, "date"),
-        (_REASON, "reason"),
-        (_LIST, "list"),
-        (_PERSON_ASKED, "person"),
-        (_PLACE, "place"),
-    )
-    return next((kind for pattern, kind in kinds if pattern.search(folded)), "fact")
+def _filters(given: Filters, day: date | None) -> Filters:
+    """The filters with the day that the question's own words name; the earlier of two counts."""
+    if day is None:
+        return given
+    return replace(given, as_of=min(day, given.as_of or day))

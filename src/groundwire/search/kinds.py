@@ -1,0 +1,116 @@
+"""What kind of thing would answer a question, told by its form."""
+
+import re
+from typing import Literal
+
+from groundwire.text import fold
+
+Wants = Literal[
+    "number",
+    "date",
+    "person",
+    "place",
+    "wording",
+    "reason",
+    "how",
+    "summary",
+    "list",
+    "yes-no",
+    "fact",
+]
+
+_ALSO = r"^\W*(?:(?:and|but|so) )?"  # what may stand before the question proper
+_AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
+    r"|isn't|aren't|didn't|doesn't|hasn't|won't)"
+)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast|long)\b"
+    r"|\bhead ?count\b|\bwhat(?:'s| is| was| are| were) the (?:\w+ ){0,3}(?:rate|coverage|turnout"
+    r"|size|price|cost|number|percentage|population|toll|total|budget|temperature)\b"
+    r"|\b(?:what|which) (?:number|percentage|per ?cent|share|amount|total|price|cost|sum|size)\b"
+)
+_DATE = re.compile(
+    rf"{_ALSO}when\b|\b(?:since|until|by) when\b"
+    r"|\b(?:what|which) (?:exact )?(?:date|day|month|year|time|week)\b"
+    r"|\bhow long ago\b"
+)
+_PERSON = re.compile(
+    r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|leader|minister|president|official)\b"
+    r"|\bname of (?:the|its|his|her|their)\b.*\b(?:minister|president|leader|chief|head|official"
+    r"|man|woman|person|envoy|director|captain|mayor|chair\w*|secretary|general|spokes\w+|author)\b"
+)
+_PLACE = re.compile(
+    rf"{_ALSO}where\b|\bfrom where\b"
+    r"|\b(?:what|which) (?:city|cities|towns?|place|venue|country|capital|region|location)\b"
+)
+_WORDING = re.compile(
+    r"\b(?:what|how) (?:did|do|does|has|have)\b.*\b(?:call|called|describe|described|dub|dubbed"
+    r"|label|characteri[sz]ed?|put it)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:words?|terms?|phrases?|expressions?|nickname|slogan)\b"
+)
+_REASON = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:reason|caused?|led to)\b")
+_SUMMARY = re.compile(
+    r"\bsummari[sz]e\b|\b(?:a|an|the|short|brief|quick) (?:summary|overview|recap|digest)\b"
+    rf"|{_ALSO}(?:tell me|what (?:do we know|is known|has been reported)|what's known) about\b"
+    r"|\bwhat(?:'s| is| are)? the (?:main|key) (?:points?|takeaways?|facts|developments)\b"
+    r"|\bbring me up to date\b|\bcatch me up\b"
+)
+_LIST = re.compile(
+    r"\b(?:what|which|who) (?:are|were)\b"
+    # A plural: "which clubs", not "which tennis player", "which business", "which US state".
+    r"|\b(?:what|which) (?:other )?(?!(?:was|does|has)\b)[a-z-]*[^siu\W]s\b(?! (?:is|was)\b)"
+    r"|^(?:list|name|give)\b|\bwho (?:else )?(?:took part|attended|participated|was there)\b"
+)
+# A setting may come first: "While the one says this, does the other say that?"
+_YES_NO = re.compile(
+    rf"{_ALSO}{_AUXILIARY}\b"
+    r"|^(?:while|whereas|although|between|before|after|given|since|considering)\b.*"
+    rf", {_AUXILIARY}\b"
+)
+_HOW = re.compile(rf"{_ALSO}how {_AUXILIARY}\b|\bin what way\b|\bby what means\b")
+_KINDS: tuple[tuple[re.Pattern[str], Wants], ...] = (
+    (_SUMMARY, "summary"),
+    (_NUMBER, "number"),
+    (_YES_NO, "yes-no"),
+    (_WORDING, "wording"),
+    (_DATE, "date"),
+    (_REASON, "reason"),
+    (_LIST, "list"),
+    (_PERSON, "person"),
+    (_PLACE, "place"),
+    (_HOW, "how"),
+)
+# A long "Which company, that ..." asks in its opening words; what follows only describes.
+_DESCRIBES = re.compile(
+    r",| (?:that|which|who|whom|whose|(?:reported|described|mentioned|named|quoted) (?:by|in)"
+    r"|according to) "
+)
+_ASKS = re.compile(r"\b(?:which|what|who|whom|whose)\b")
+_COMPARES = re.compile(
+    r"\b(?:same|differ(?:s|ent|ently|ence)?|agrees?|disagrees?|compared?|comparison|consistent"
+    r"|inconsistent|contrast|contradicts?|similar|alike|in line with|while|whereas|rather than)\b"
+    r"|\bbetween .* and\b|\b(?:more|less|fewer|higher|lower|larger|smaller|longer|earlier|later)"
+    r"\b.* than\b|\b(?:both|either|neither)\b"
+)
+
+
+def wants(text: str) -> Wants:
+    """What kind of thing would answer the question."""
+    folded = fold(text).strip()
+    return next((kind for pattern, kind in _KINDS if pattern.search(folded)), "fact")
+
+
+def wants_of_many(text: str) -> Wants:
+    """The same for a question of many parts: what its opening words ask for, if they do."""
+    folded = fold(text).strip()
+    if _YES_NO.search(folded):
+        return "yes-no"
+    asks = _ASKS.search(folded)
+    describes = _DESCRIBES.search(folded, asks.end() if asks else 0)
+    return wants(folded[: describes.start()] if describes else folded)
+
+
+def is_comparison(text: str) -> bool:
+    """Whether the question holds two things against each other."""
+    return bool(_COMPARES.search(fold(text)))
