@@ -40,7 +40,7 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
 
 
 def print_answer(answer: Answer, *, quotes: bool = True, timings: bool = False) -> None:
-    """The short answer, the claims with their marks, what disagrees, and the citations."""
+    """The short answer, the claims with their marks, what differs, and the citations."""
     console = _console()
     if answer.status == "abstained":
         _line(console, (answer.reason or answer.text, "bold"))
@@ -140,12 +140,21 @@ def print_text(text: str) -> None:
 
 
 def _print_disagreements(console: "Console", answer: Answer) -> None:
+    by_number = {citation.number: citation for citation in answer.citations}
     for disagreement in answer.disagreements:
+        changed = disagreement.kind == "change"
+        heading = "Changed over time" if changed else "The articles disagree"
         _line(console)
-        _line(console, (f"The articles differ on {disagreement.about}:", "yellow"))
+        _line(console, (f"{heading}: {disagreement.about}", "yellow"))
         for side in disagreement.positions:
-            said = f", {side.published}" if side.published else ""
-            _line(console, (f"  {side.value}", "bold"), (f" [{side.citation}]{said}", ""))
+            cited = by_number.get(side.citation)
+            said = _about(cited.source if cited else None, side.published)
+            _line(
+                console,
+                (f"  {side.value}", "bold"),
+                (f" [{side.citation}]", "cyan"),
+                (f"  {said}", "dim"),
+            )
 
 
 def _print_timings(console: "Console", timings_ms: dict[str, float]) -> None:

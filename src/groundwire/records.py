@@ -190,10 +190,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two or more cited values for the same thing."""
+    """Two or more cited values for the same thing, oldest first; a ``change`` where their dates
+    explain why they differ."""
 
     about: str
     positions: tuple[Position, ...]
+    kind: Literal["disagreement", "change"] = "disagreement"
 
 
 @dataclass(frozen=True, slots=True)

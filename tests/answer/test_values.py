@@ -33,6 +33,21 @@ def test_quantities(expected: list[str], amount: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written_", "least", "most", "text"),
+    [
+        ("20 to 30 boats", 20, 30, "Some harbours hold 20 to 30 boats."),
+        ("20 and 30 boats", 20, 30, "Between 20 and 30 boats left."),
+        ("$2 to $3", 2, 3, "A ticket costs $2 to $3."),
+    ],
+)
+def test_a_range_is_one_quantity(written_: str, least: float, most: float, text: str) -> None:
+    """Its two ends are one value; "20 boats and 30 cars" are two."""
+    (found,) = values.quantities(text)
+    assert (written_, least, most) == (text[found.start : found.end], found.least, found.amount)
+    assert 2 == len(values.quantities("20 boats and 30 cars left."))
+
+
+@pytest.mark.parametrize(
     "text",
     ["It opened on 12 March 2025.", "The one who stayed.", "In 2022 it fell.", "the E5 group"],
 )

@@ -75,11 +75,13 @@ def test_a_claim_that_could_not_be_verified_says_so(capsys: pytest.CaptureFixtur
 
 
 def test_both_sides_of_a_disagreement_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each value with its source and date."""
+    """Each value with its source and date, under what the dates make of it."""
     sides = (Position("26", 1, date(2025, 3, 11)), Position("30", 2, None))
     print_answer(answer(disagreements=(Disagreement("countries", sides),)))
-    out = capsys.readouterr().out
-    assert "The articles differ on countries:\n  26 [1], 2025-03-11\n  30 [2]\n" in out
+    shown = "  26 [1]  Ledger, 2025-03-11\n  30 [2]  no date\n"
+    assert f"The articles disagree: countries\n{shown}" in capsys.readouterr().out
+    print_answer(answer(disagreements=(Disagreement("countries", sides, "change"),)))
+    assert f"Changed over time: countries\n{shown}" in capsys.readouterr().out
 
 
 def test_an_abstention_gives_its_reason(capsys: pytest.CaptureFixture[str]) -> None:

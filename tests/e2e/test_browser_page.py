@@ -84,13 +84,20 @@ def test_a_disagreement_shows_each_value_with_its_source_and_date(page: Page) ->
         for cited in answer["citations"]
         if cited["source"] in values
     ]
-    page.pretend(**{**answer, "disagreements": [{"about": "cost", "positions": positions}]})
+    differs = {"about": "cost", "positions": positions, "kind": "disagreement"}
+    page.pretend(**{**answer, "disagreements": [differs, {**differs, "kind": "change"}]})
     page.ask(COST)
+    captions = page.all(".turn:last-child .disagreement caption")
+    assert captions == ["The articles disagree: cost", "Changed over time: cost"]
     rows = page.all(".turn:last-child .disagreement tbody tr")
-    assert rows == [
-        f"38 million eurosThe Northport Gazette [{positions[0]['citation']}]11 March 2025",
-        f"41 million eurosCoast Wire [{positions[1]['citation']}]no date given",
-    ]
+    assert (
+        rows
+        == [
+            f"38 million eurosThe Northport Gazette [{positions[0]['citation']}]11 March 2025",
+            f"41 million eurosCoast Wire [{positions[1]['citation']}]no date given",
+        ]
+        * 2
+    )
 
 
 def test_a_question_that_the_articles_do_not_answer_is_refused_with_a_reason(page: Page) -> None:

@@ -1,6 +1,8 @@
 """``/v1``: OpenAI's chat completions, as their clients send and read them."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from fake_answerer import INFO, abstained, article, citation
 from serving import Serve, Served
 
 from groundwire.errors import IndexMissingError
-from groundwire.records import Answer, Claim, Turn
+from groundwire.records import Answer, Claim, Disagreement, Position, Turn
 from groundwire.service.markdown import SOURCES_HEADING
 
 URL = "/v1/chat/completions"
@@ -228,3 +230,19 @@ def test_an_article_cannot_speak_markdown(serve: Serve) -> None:
         rf"1. [A \[title\](http://evil.example) \<b\>](<{ours}>) – Harbour News",
         rf"2. [A \[title\](http://evil.example) \<b\>](<{ours}>) – Pa\*per",
     ]
+
+
+def test_what_differs_stands_before_the_sources(serve: Serve) -> None:
+    """Chat clients drop every field but the text: values, sources and days are said in it."""
+    sides = (Position("26 *boats*", 1, None), Position("31 boats", 2, date(2025, 5, 19)))
+    differing = replace(hostile(), disagreements=(Disagreement("boats", sides),))
+    content = serve(answer=differing).client.post(URL, json=ask("q")).json()["choices"][0]
+    text = content["message"]["content"].split(SOURCES_HEADING)[0]
+    assert text.endswith(
+        "\n\n**The articles disagree: boats**\n"
+        "- 26 \\*boats\\* – Harbour News, no date given [1]\n"
+        "- 31 boats – Pa\\*per, 2025-05-19 [2]"
+    )
+    changed = replace(differing, disagreements=(Disagreement("boats", sides, "change"),))
+    content = serve(answer=changed).client.post(URL, json=ask("q")).json()["choices"][0]
+    assert "**Changed over time: boats**" in content["message"]["content"]

@@ -1,30 +1,34 @@
-"""Disagreement: cited sentences that give different numbers or days for what is asked."""
+"""Disagreement: sentences that give different answers to what is asked, and whether time explains
+it."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import combinations
 
+from groundwire.answer import positions
+from groundwire.answer.change import Dated, kind_of
+from groundwire.answer.positions import YES_OR_NO, Said
 from groundwire.answer.reader import Reading
-from groundwire.answer.wanted import counted_nouns, same_counted, wanted_values
 from groundwire.records import Citation, Disagreement, Position
+from groundwire.search.kinds import wants
 from groundwire.search.query import Query
 from groundwire.text import fold
-from groundwire.written_dates import MONTH_NUMBERS
 
 # A value counts only where its sentence meets the question's words nearly as well as the best one
 # with a value does: "9,300 books were dried" is no second opinion on how many were soaked.
 NEARLY_AS_WELL = 0.6
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|[a-z]+")  # no part of a year, but the 12 of "12th"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a cited sentence gives as the answer: comparable, and as written."""
-
-    compared: object
-    about: str
-    written: str
-    citation: Citation
+MOST_SIDES = 4
+_WHO_DIFFERS = (
+    r"(?:articles?|reports?|sources|papers|newspapers|outlets|accounts|stories|media|coverage)"
+)
+_OUTRIGHT = re.compile(
+    rf"\b{_WHO_DIFFERS}\b[^?]{{0,30}}?\b(?:agree|disagree|differ|vary|diverge|contradict|conflict"
+    r"|consistent|at odds)\b(?: with (?:each other|one another)| each other| one another)?"
+    r"(?: (?:on|about|over|as to|in|regarding))*(?P<about>[^?]*)"
+    r"|\b(?:disagreement|contradiction|difference|conflicting|contradictory|differing)s?\b[^?]{0,30}?"
+    rf"\b(?:on|about|over|regarding|in (?:the|how))\b(?P<over>[^?]*)"
+)
 
 
 def find(
@@ -35,80 +39,102 @@ def find(
     ``readings`` and ``citations`` belong together, one by one. At most one disagreement comes
     back: a question asks for one thing.
     """
-    if query.wants not in ("number", "date"):
+    said = _comparable(subject(query), readings)
+    if not _clash(said):
         return ()
+    cited = {id(reading): one for reading, one in zip(readings, citations, strict=True)}
+    told = [(one, cited[id(one.reading)]) for one in said]
+    told.sort(key=lambda pair: (_by_day(pair[1]), pair[1].number))
+    return (
+        Disagreement(
+            about=positions.about(said[0]),
+            positions=tuple(
+                Position(one.written, citation.number, citation.published) for one, citation in told
+            ),
+            kind=kind_of(query.text, [_dated(one) for one in said]),
+        ),
+    )
+
+
+def sides(query: Query, ranked: Sequence[Reading]) -> list[Reading]:
+    """The readings that an answer has to quote to show what the articles say differently: the
+    best for each value that clashes with the others, and for a question that asks whether the
+    articles differ, the best of each article; empty where they say nothing different."""
+    said = _comparable(subject(query), ranked)
+    shown: list[Said] = []
+    for one in said:
+        if all(not one.value.agrees(other.value) for other in shown):
+            shown.append(one)
+    if len(shown) > 1:
+        return [one.reading for one in shown[:MOST_SIDES]]
+    if not asked_outright(query):
+        return []
+    by_article: dict[str, Reading] = {}
+    for reading in ranked:
+        by_article.setdefault(reading.evidence.hit.article.id, reading)
+    return list(by_article.values())[:MOST_SIDES]
+
+
+def asked_outright(query: Query) -> bool:
+    """Whether the question asks if, or on what, the articles differ."""
+    return bool(_OUTRIGHT.search(fold(query.text)))
+
+
+def subject(query: Query) -> Query:
+    """The query, wanting what the articles are asked to agree on: a number for "do the reports
+    agree on how many left?"."""
+    outright = _OUTRIGHT.search(fold(query.text))
+    if outright is None:
+        return query
+    rest = (outright["about"] or outright["over"] or "").strip()
+    return replace(query, wants=wants(rest)) if rest else query
+
+
+def newest_value(disagreements: Sequence[Disagreement], *, latest: bool = False) -> str | None:
+    """What the newest article says, where all that differ are dated: the answer as it stands.
+
+    With ``latest``, a question for the newest, what is undated does not stand in the way. A yes or
+    no is not given as a short answer.
+    """
+    if not disagreements or disagreements[0].about == YES_OR_NO:
+        return None
+    dated = [one for one in disagreements[0].positions if one.published]
+    complete = len(dated) == len(disagreements[0].positions)
+    return dated[-1].value if dated and (complete or latest) else None
+
+
+def _comparable(query: Query, readings: Sequence[Reading]) -> list[Said]:
+    """What the readings give as the answer, one an article, if it is about the same thing as the
+    first and its sentence meets the question nearly as well as the best."""
     met = [
         (reading.evidence.features.aligned, found)
-        for reading, citation in zip(readings, citations, strict=True)
-        if (found := _said(query, reading, citation))
+        for reading in readings
+        if (found := positions.said(query, reading))
     ]
     best = max((aligned for aligned, _ in met), default=0.0)
-    said = [found for aligned, found in met if aligned >= NEARLY_AS_WELL * best]
     by_article: dict[str, Said] = {}
-    for one in said:
-        by_article.setdefault(one.citation.article_id, one)
-    alike = [one for one in by_article.values() if one.about == said[0].about] if said else []
-    if len({one.compared for one in alike}) < 2:
-        return ()
-    return (_disagreement(alike),)
+    for aligned, found in met:
+        if aligned >= NEARLY_AS_WELL * best:
+            by_article.setdefault(found.reading.evidence.hit.article.id, found)
+    said = list(by_article.values())
+    return [one for one in said if _same_thing(one, said[0])]
 
 
-def newest_value(disagreements: Sequence[Disagreement]) -> str | None:
-    """What the newest article says, where all that differ are dated: the answer as it stands."""
-    if not disagreements:
-        return None
-    days = [position.published for position in disagreements[0].positions]
-    return None if None in days else disagreements[0].positions[-1].value
+def _same_thing(said: Said, other: Said) -> bool:
+    """Whether what they count has a word in common, or is named alike."""
+    return said.about == other.about or bool(set(said.about.split()) & set(other.about.split()))
 
 
-def _said(query: Query, reading: Reading, citation: Citation) -> Said | None:
-    if reading.short is None:
-        return None
-    start = reading.short[0] - citation.start
-    value = next((v for v in wanted_values(query, citation.quote) if v.start == start), None)
-    if value is None:
-        return None
-    written = citation.quote[value.start : value.end]
-    if value.kind == "number":
-        nouns = {same_counted(noun) for noun in value.nouns}
-        counted = sorted(counted_nouns(query) & nouns) or list(value.nouns[-1:])
-        return Said(value.amount, " ".join(counted), written, citation)
-    days = _days(written)
-    return Said(days, "date", written, citation) if days else None
+def _clash(said: Sequence[Said]) -> bool:
+    return any(not one.value.agrees(other.value) for one, other in combinations(said, 2))
 
 
-def _days(written: str) -> tuple[str, ...] | None:
-    """Day and month of a date that names both; others ("in March") contradict nothing surely."""
-    parts = _DAY.findall(fold(written))
-    day = [part for part in parts if part.isdigit()]
-    month = [str(MONTH_NUMBERS[part]) for part in parts if part in MONTH_NUMBERS]
-    return (day[0].lstrip("0"), month[0]) if day and month else None
+def _dated(said: Said) -> Dated:
+    evidence = said.reading.evidence
+    published = evidence.hit.article.published
+    return Dated(said.value, evidence.text, published, said.ahead, said.amount)
 
 
-_NO_COUNT = ("", "money", "percent")  # a bare number, and what values.py calls sums and shares
-
-
-def _disagreement(said: Sequence[Said]) -> Disagreement:
-    ordered = sorted(
-        said,
-        key=lambda one: (
-            one.citation.published is None,
-            one.citation.published,
-            one.citation.number,
-        ),
-    )
-    return Disagreement(
-        about=_about(said[0]),
-        positions=tuple(
-            Position(one.written, one.citation.number, one.citation.published) for one in ordered
-        ),
-    )
-
-
-def _about(said: Said) -> str:
-    """What the positions are about, in a word or two of the article: "number of countries"."""
-    if said.about == "date":
-        return "date"
-    last = said.written.split()[-1]
-    counts = said.about not in _NO_COUNT and last.isalpha()
-    return f"number of {last}" if counts else "amount"
+def _by_day(citation: Citation) -> tuple[bool, str]:
+    """Oldest first, what has no date last."""
+    return citation.published is None, str(citation.published)

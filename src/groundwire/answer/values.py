@@ -5,7 +5,7 @@ short answer, never a wrong quote.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from groundwire.countries import COUNTRY_OF
@@ -83,13 +83,15 @@ _QUOTATION = re.compile(r"[“\"‘](?P<said>[^“”\"‘’]{2,120}(?:’[a-z]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Something an answer can be: ``text[start:end]``, with what it measures for a quantity."""
+    """Something an answer can be: ``text[start:end]``, with what it measures for a quantity;
+    ``least`` is where a range begins that ends at ``amount``."""
 
     kind: Literal["number", "date", "name", "quotation"]
     start: int
     end: int
     amount: float | None = None
     nouns: tuple[str, ...] = ()
+    least: float | None = None
 
 
 def dates(text: str) -> list[Value]:
@@ -117,8 +119,19 @@ def quantities(text: str) -> list[Value]:
             continue  # "the one who": a word that counts nothing
         before = _QUALIFIER.search(folded[:start])
         span_start = before.start() if before else start
-        found.append(Value("number", span_start, noun_end, _amount(match), nouns))
+        value = Value("number", span_start, noun_end, _amount(match), nouns)
+        if found and _is_range(folded, found[-1], value):
+            value = replace(value, start=found[-1].start, least=found.pop().amount)
+        found.append(value)
     return found
+
+
+def _is_range(folded: str, first: Value, last: Value) -> bool:
+    """Whether two quantities are the ends of one: "20 to 30 boats", "between 20 and 30 boats"."""
+    joined = re.fullmatch(r"(?: (?P<and>and)| to) [$€£¥]?", folded[first.end : last.start])
+    between = folded[: first.start].endswith("between ")
+    rises = (first.amount or 0) < (last.amount or 0)
+    return joined is not None and rises and (between or not joined["and"])
 
 
 def _nouns(folded: str, end: int, *, money: bool) -> tuple[tuple[str, ...], int]:

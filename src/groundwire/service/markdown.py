@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from groundwire.records import Answer, Citation, Claim
+from groundwire.records import Answer, Citation, Claim, Position
 
 SOURCES_HEADING = "\n\n**Sources**\n"
+_DIFFERENCE = {"change": "Changed over time", "disagreement": "The articles disagree"}
 _MARKS = re.compile(r"(?: ?\[\d+\])+")
 _MARK = re.compile(r"\[(\d+)\]")
 # Where Markdown or HTML in an article would become a link, an image or a tag: `![`, `](`, `<a`.
@@ -48,7 +49,7 @@ class Written:
 
 
 def write(answer: Answer, base: str) -> Written:
-    """The answer as text with marks and the list of its sources.
+    """The answer as text with marks, what differs in it, and the list of its sources.
 
     An article without a web address is linked to where this service, at ``base``, shows it.
     """
@@ -62,7 +63,7 @@ def write(answer: Answer, base: str) -> Written:
             if citation:
                 annotations.append(_annotation(mark.span(), citation, base))
     pieces = [text[a:b] for a, b in zip(ends, [*ends[1:], len(text)], strict=True) if b > a]
-    return Written((*pieces, *_sources(answer, base)), annotations)
+    return Written((*pieces, *_differences(answer), *_sources(answer, base)), annotations)
 
 
 def harmless(text: str) -> str:
@@ -90,6 +91,32 @@ def _annotation(span: tuple[int, int], citation: Citation, base: str) -> Annotat
     return Annotation(url_citation=where)
 
 
+def _differences(answer: Answer) -> tuple[str, ...]:
+    """What the articles say differently, each value with its source and day."""
+    by_number = {citation.number: citation for citation in answer.citations}
+    blocks = []
+    for one in answer.disagreements:
+        lines = [
+            f"- {_plain(side.value)} – {_said_by(side, by_number)} [{side.citation}]"
+            for side in one.positions
+        ]
+        heading = f"\n\n**{_DIFFERENCE[one.kind]}: {_plain(one.about)}**\n"
+        blocks.append(heading + "\n".join(lines))
+    return tuple(blocks)
+
+
+def _said_by(side: Position, by_number: dict[int, Citation]) -> str:
+    cited = by_number.get(side.citation)
+    source = cited.source if cited else None
+    day = side.published.isoformat() if side.published else "no date given"
+    return f"{_plain(source or 'no source given')}, {day}"
+
+
+def _plain(text: str) -> str:
+    """One line in which nothing is Markdown."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
 def _sources(answer: Answer, base: str) -> tuple[str, ...]:
     if not answer.citations:
         return ()
@@ -98,9 +125,9 @@ def _sources(answer: Answer, base: str) -> tuple[str, ...]:
 
 
 def _source(citation: Citation, base: str) -> str:
-    title = _SPECIAL.sub(r"\\\1", " ".join(citation.title.split()))
+    title = _plain(citation.title)
     published = citation.published.isoformat() if citation.published else None
-    source = citation.source and _SPECIAL.sub(r"\\\1", citation.source)
+    source = citation.source and _plain(citation.source)
     rest = ", ".join(part for part in (source, published) if part)
     line = f"{citation.number}. [{title}](<{_url(citation, base)}>)"
     return f"{line} – {rest}" if rest else line

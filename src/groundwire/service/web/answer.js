@@ -130,14 +130,15 @@ export class TurnView {
     if (citation) mark.setAttribute("aria-label", `[${citation.number}] Show the quote in “${citation.title}”`);
   }
 
-  #disagreement({ about, positions }) {
+  #disagreement({ about, positions, kind }) {
     const rows = positions.map(({ value, citation, published }) => element("tr", {},
       element("td", { class: "value" }, value),
       element("td", {}, this.#citations.get(citation)?.source ?? "no source given", " ", this.#mark(citation)),
       element("td", {}, dateline(published))));
     const heads = ["Value", "Source", "Date"].map((head) => element("th", { scope: "col" }, head));
     return element("table", { class: "disagreement" },
-      element("caption", {}, `The articles disagree: ${about}`),
+      element("caption", {},
+        `${kind === "change" ? "Changed over time" : "The articles disagree"}: ${about}`),
       element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
   }
 
