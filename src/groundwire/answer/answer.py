@@ -102,7 +102,7 @@ class Answerer:
 
     def _answer(self, query: Query, shown: str, ranked: list[Reading], clock: "_Clock") -> Answer:
         confidence = abstain.confidence(query, ranked)
-        if confidence < abstain.ANSWER_FROM:
+        if not abstain.answerable(query, ranked):
             return replace(self._abstention(query, ranked, confidence, clock), question=shown)
         chosen = compose.choose(query, ranked, most=self._max_claims)
         ordered = compose.in_reading_order(chosen)
@@ -112,7 +112,8 @@ class Answerer:
         return Answer(
             status="answered",
             text=compose.marked(claims),
-            short_answer=disagreement.newest_value(disagreements) or compose.short_answer(chosen),
+            short_answer=disagreement.newest_value(disagreements, latest=query.latest)
+            or compose.short_answer(chosen),
             claims=claims,
             citations=citations,
             disagreements=disagreements,
