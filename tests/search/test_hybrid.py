@@ -118,11 +118,26 @@ def test_named_source_comes_first_but_is_no_filter(searcher: HybridSearch) -> No
     """Of passages about as good, the named publisher's is first; the others are still found."""
     first = {}
     for source in ("The Post", "The Mail"):
-        query = understand(Question(f"Is the Tern Bridge open, according to {source}?"))
+        query = understand(Question(f"What of the Tern Bridge, according to {source}?"))
         hits = searcher.search(query, ENCODER.encode(["Tern Bridge"])[0], 10)
         first[source] = hits[0].article.source
         assert {"The Post", "The Mail"} == {hit.article.source for hit in hits}
     assert {"The Post": "The Post", "The Mail": "The Mail"} == first
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Bridge opens", "What is the latest on the Tern Bridge?"),
+        ("Bridge opens", "What of the Tern Bridge on 21 July 2025?"),
+        ("Bridge closes", "What of the Tern Bridge on 4 February 2025?"),
+    ],
+)
+def test_time_is_preferred_but_no_filter(searcher: HybridSearch, title: str, question: str) -> None:
+    """The newest comes first where the latest is asked for, a day's articles where it is named."""
+    hits = searcher.search(understand(Question(question)), ENCODER.encode(["Tern Bridge"])[0], 10)
+    assert title == hits[0].article.title
+    assert len(hits) > 1
 
 
 def test_each_part_has_its_turn(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from groundwire.search.when import as_of, is_latest
+from groundwire.search.when import as_of, days_named, is_latest
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_as_of(expected: date | None, text: str) -> None:
 def test_is_latest(expected: bool, text: str) -> None:
     """The newest is wanted where the question says so."""
     assert expected == is_latest(text)
+
+
+def test_days_named_are_not_the_day_as_of() -> None:
+    """Days written out with their year are named; the one behind "as of" is a filter instead."""
+    text = "As of 9 May 2024, was the toll of 3 May 2024 above that of March 1, 2024, or of June?"
+    assert (date(2024, 5, 3), date(2024, 3, 1)) == days_named(text)

@@ -20,8 +20,11 @@ from numpy.typing import NDArray
 from groundwire.index.generation import Index
 from groundwire.records import Filters, Hit
 from groundwire.search.content import content_terms
+from groundwire.search.preferences import Preferences, Wish
 from groundwire.search.query import Query
-from groundwire.search.sources import Publishers, named
+from groundwire.search.sources import named
+from groundwire.search.voices import one_voice
+from groundwire.search.when import days_named
 
 CANDIDATES = 100  # of each search; ten are kept, so deeper ranks would need both searches' favour
 VECTOR_WEIGHT = 0.4  # the rest is the words'; .2 to .7 differ by no more than chance
@@ -31,13 +34,11 @@ MANY_VECTOR_WEIGHT = 0.2
 # A word of the whole question counts this much in the search for a part that does not hold it; .1
 # to .5 differ by no more than chance.
 OUTSIDE_PART = 0.3
-# What a passage of a named publisher gains, in a score that goes to 1: .1 to .3 differ by no more
-# than chance, 1 (nearly a filter) finds .04 to .05 fewer of the questions' evidence.
-NAMED_SOURCE = 0.2
 # Passages of one article before the others have had their turn: 1 costs .08 of the answers within
 # the first ten (the right passage is often an article's second). 10 finds .02 more answers that
 # one article gives, but lets it fill the ten, and nothing is left to disagree with it.
 PER_ARTICLE = 4
+SPARE = 5  # passages kept beside those wanted, in place of copies of one text
 
 
 Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -59,8 +60,7 @@ class HybridSearch:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._source_of = np.array([(s or "").casefold() for s in index.sources], dtype=object)
-        addresses = [fields["url"] for fields in index.segment.fields]
-        self._publishers = Publishers(index.sources, addresses)
+        self._preferences = Preferences(index)
 
     def search(self, query: Query, vector: NDArray[np.float32], k: int) -> list[Hit]:
         """The ``k`` best passages that the filters allow, best first.
@@ -72,41 +72,35 @@ class HybridSearch:
         if allowed is not None and not allowed.any():
             return []
         by_vector = self.index.vectors.search(vector, CANDIDATES, allowed=allowed)
-        several = len(self._publishers.find(query.sources)) > 1
-        weight = MANY_VECTOR_WEIGHT if query.parts or several else VECTOR_WEIGHT
+        publishers = self._preferences.publishers(query.sources)
+        of_many = bool(query.parts) or publishers > 1
+        weight = MANY_VECTOR_WEIGHT if of_many else VECTOR_WEIGHT
         found = _Found()
-        for weights, sources in _asked(query):
+        for weights, wish in _asked(query):
             by_words = self.index.words.search(
                 query.terms, CANDIDATES, allowed=allowed, weights=weights
             )
             ranked = fuse(by_vector, by_words, vector_weight=weight)
-            self._take(found, self._preferred(*ranked, sources), by_words, k)
+            self._take(found, self._preferences.applied(*ranked, wish), by_words, k)
         ranks = {"vector": _ranks(by_vector[0]), "words": found.by_words}
-        chosen = sorted(in_turn(found.turns, k), key=lambda row: (-found.scores[row], row))
-        return [self._hit(row, found.scores[row], ranks) for row in chosen]
+        # What several publishers are asked about, the same text in both of them answers.
+        spare = 0 if publishers else SPARE
+        hits = [self._hit(row, found.scores[row], ranks) for row in in_turn(found.turns, k + spare)]
+        return sorted(one_voice(hits, k) if spare else hits, key=_best_first)
 
     def _take(self, found: _Found, ranked: Ranked, by_words: Ranked, k: int) -> None:
-        """Add what one search found; ``k`` of its passages may be kept."""
+        """Add what one search found: ``k`` passages, then the spare ones."""
         rows, scores = ranked
-        kept = diverse(rows, self.index.article_rows[rows], k)
+        articles = self.index.article_rows[rows]
+        kept = diverse(rows, articles, k)
+        spare = set(diverse(rows, articles, k + SPARE)) - set(kept)
+        kept = [*kept, *sorted(spare)]
         found.turns.append([int(rows[place]) for place in kept])
         for place in kept:
             row, score = int(rows[place]), float(scores[place])
             found.scores[row] = max(score, found.scores.get(row, 0.0))
         for row, rank in _ranks(by_words[0]).items():
             found.by_words[row] = min(rank, found.by_words.get(row, rank))
-
-    def _preferred(
-        self, rows: NDArray[np.int64], scores: NDArray[np.float32], sources: Sequence[str]
-    ) -> Ranked:
-        """The same rows, those of the named publishers ahead of others that are about as good."""
-        of_named = self._publishers.find(sources)
-        if not of_named:
-            return rows, scores
-        preferred = np.any(of_named, axis=0)[self.index.article_rows[rows]]
-        scores = scores + np.where(preferred, np.float32(NAMED_SOURCE), np.float32(0))
-        order = np.lexsort((rows, -scores))
-        return rows[order], scores[order]
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         """Which passages may be found, as a mask; None where no filter is set."""
@@ -149,16 +143,20 @@ def fuse(by_vector: Ranked, by_words: Ranked, *, vector_weight: float) -> Ranked
     return rows[order], scores[order].astype(np.float32)
 
 
-def _asked(query: Query) -> Iterator[tuple[tuple[float, ...], tuple[str, ...]]]:
-    """What to search for, as word weights and named sources: the question, then each part."""
-    yield query.weights, query.sources
+def _asked(query: Query) -> Iterator[tuple[tuple[float, ...], Wish]]:
+    """What to search for, as word weights and wishes: the question, then each part."""
+    yield query.weights, Wish(query.sources, query.days, query.latest)
     for part in query.parts:
         own = frozenset(content_terms(part))
         weights = (
             weight if term in own else weight * OUTSIDE_PART
             for term, weight in zip(query.terms, query.weights, strict=True)
         )
-        yield tuple(weights), named(part)
+        yield tuple(weights), Wish(named(part), days_named(part), query.latest)
+
+
+def _best_first(hit: Hit) -> tuple[float, int]:
+    return -hit.score, hit.passage
 
 
 def in_turn(lists: Sequence[Sequence[int]], k: int) -> list[int]:

@@ -22,7 +22,7 @@ _WORDS = re.compile(
     r"(?:article|report|story|piece|coverage|interview)|in the|its|led|whether|how|why|what"
     r"|when)\b)"
 )
-_SEVERAL = re.compile(r"\bboth\b.*\band\b|(?:^|, )(?:while|whereas)\b(?! \w+ing\b)")
+_SEVERAL = re.compile(r"\bboth\b.*\band\b")
 
 
 def parts(text: str) -> tuple[str, ...]:

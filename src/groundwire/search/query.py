@@ -12,7 +12,7 @@ from groundwire.search.follow_up import resolve
 from groundwire.search.kinds import Wants, is_comparison, wants, wants_of_many
 from groundwire.search.parts import parts
 from groundwire.search.sources import named
-from groundwire.search.when import as_of, is_latest
+from groundwire.search.when import as_of, days_named, is_latest
 from groundwire.text import terms
 
 
@@ -24,8 +24,8 @@ class Query:
     each counts; ``names`` are those written with a capital, ``numbers`` those with a digit.
     ``stems`` are those of every word, the small ones too. ``parts`` are the clauses of a question
     that rests on several articles (none if it is of one part), ``sources`` the names that it gives
-    as publishers, as written. ``latest``: the newest article that answers is wanted;
-    ``comparison``: two things are held against each other.
+    as publishers, as written, ``days`` the days that it writes out. ``latest``: the newest article
+    that answers is wanted; ``comparison``: two things are held against each other.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Query:
     filters: Filters
     parts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
     latest: bool = False
     comparison: bool = False
 
@@ -65,6 +66,7 @@ def understand(question: Question) -> Query:
         filters=_filters(question.filters, as_of(question.text)),
         parts=clauses,
         sources=sources,
+        days=days_named(text),
         latest=is_latest(question.text),
         comparison=is_comparison(question.text),
     )

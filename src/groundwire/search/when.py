@@ -1,4 +1,4 @@
-"""Which moment a question is about: as of a day, or the latest."""
+"""Which moment a question is about: as of a day, of some days, or the latest."""
 
 import re
 from datetime import date
@@ -16,11 +16,22 @@ _LATEST = re.compile(
 def as_of(text: str) -> date | None:
     """The day that the question wants to be answered as of ("as of 7 October 2023"), None where
     it names none. Only a whole date counts: a month leaves open which day is meant."""
+    return next((day for day, told in _days(text) if told), None)
+
+
+def days_named(text: str) -> tuple[date, ...]:
+    """The other whole dates that the question names, in order."""
+    return tuple(day for day, told in _days(text) if not told)
+
+
+def _days(text: str) -> list[tuple[date, bool]]:
+    """Each day written out with its year, and whether "as of" stands before it."""
     folded = fold(text)
-    for mention in dates_in(text, None):
-        if mention.precision == "day" and _AS_OF.search(folded, 0, mention.start):
-            return date.fromisoformat(mention.when)
-    return None
+    return [
+        (date.fromisoformat(mention.when), bool(_AS_OF.search(folded, 0, mention.start)))
+        for mention in dates_in(text, None)
+        if mention.precision == "day"
+    ]
 
 
 def is_latest(text: str) -> bool:
