@@ -25,7 +25,7 @@ from groundwire.search.query import understand
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"
 # About how far each sign varies, so that the penalty treats them alike.
-SPREAD = np.array(astuple(Signs(meaning=0.2, window=0.2, names=0.3, wanted=0.3)))
+SPREAD = np.array(astuple(Signs(meaning=0.2, window=0.2, names=0.3, wanted=0.3, answers=3.0)))
 INVERSE_PENALTIES = (0.1, 0.3, 1.0, 3.0)  # the smaller, the nearer the weights stay to 0
 REFUSED_AT_MOST = 0.05  # of the answerable development questions
 

@@ -22,6 +22,7 @@ def test_every_setting_can_be_set() -> None:
         "model": "models/news",
         "cache": "kept",
         "threads": "3",
+        "reader": "heuristic",
         "passage_tokens": "64",
         "top_k": "5",
         "max_claims": "2",

@@ -33,6 +33,11 @@ class Settings(BaseModel):
         None, description="Folder for converted models; default: ~/.cache/groundwire."
     )
     threads: int = Field(0, ge=0, description="Threads of the encoder; 0: one a core.")
+    reader: Literal["auto", "trained", "heuristic"] = Field(
+        "auto",
+        description="What reads the evidence; `auto` is the trained network where OpenVINO is "
+        "installed, else words and meaning alone.",
+    )
     passage_tokens: int = Field(
         128, ge=16, le=512, description="Token budget of a passage's own text."
     )

@@ -4,7 +4,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from groundwire.answer.answer import Answerer
-from groundwire.answer.reader import HeuristicReader
+from groundwire.answer.network_reader import GRAPH, WEIGHTS, NetworkReader
+from groundwire.answer.reader import HeuristicReader, Reader
+from groundwire.answer.trained_reader import TrainedReader
 from groundwire.index.encoder import Encoder, HashingEncoder
 from groundwire.index.generation import open_index
 from groundwire.settings import Settings
@@ -42,10 +44,21 @@ def make_answerer(settings: Settings) -> Answerer:
     return Answerer(
         index,
         encoder,
-        HeuristicReader(),
+        make_reader(settings),
         top_k=settings.top_k,
         max_claims=settings.max_claims,
     )
+
+
+def make_reader(settings: Settings) -> Reader:
+    """The trained reader where its weights and OpenVINO are installed, else the heuristic one."""
+    kind = settings.reader
+    if kind == "auto":
+        there = (WEIGHTS / GRAPH).is_file() and find_spec("openvino")
+        kind = "trained" if there and settings.encoder != "hashing" else "heuristic"
+    if kind == "heuristic":
+        return HeuristicReader()
+    return TrainedReader(NetworkReader(threads=settings.threads))
 
 
 def cache_folder(settings: Settings) -> Path:

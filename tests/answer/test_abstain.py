@@ -12,12 +12,14 @@ from groundwire.answer.abstain import (
     BIAS,
     WEIGHTS,
     Signs,
+    answerable,
     confidence,
     reason,
     signs,
     uncounted,
 )
 from groundwire.answer.answer import Answerer
+from groundwire.answer.reader import Signals
 from groundwire.records import Filters
 from groundwire.search.query import Query
 
@@ -50,11 +52,21 @@ def test_confidence_is_the_logistic_function_of_the_weighed_signs() -> None:
     )
 
 
-@pytest.mark.parametrize("sign", Signs.__slots__)
+@pytest.mark.parametrize("sign", FULL)
 def test_confidence_rises_with_every_sign(sign: str) -> None:
     """More of a sign is never less confidence."""
     steps = [confidence(ASKED, [reading("It.", **HALF | {sign: n / 10})]) for n in range(11)]
     assert steps == sorted(set(steps))
+
+
+def test_what_the_network_read_counts() -> None:
+    """Of two sentences alike, the one whose passage answers gives more confidence."""
+    no, yes = (
+        replace(reading("It.", **HALF), signals=Signals(1.0, answers, 0.0, -1.0, 1.0))
+        for answers in (-3.0, 3.0)
+    )
+    assert confidence(ASKED, [no]) < confidence(ASKED, [yes])
+    assert not answerable(ASKED, [no])
 
 
 def test_confidence_decides_between_everything_and_nothing() -> None:

@@ -13,6 +13,7 @@ import pytest
 from groundwire.errors import EncoderError
 from groundwire.index import weights
 from groundwire.index.openvino_encoder import OpenVinoEncoder
+from groundwire.index.openvino_runner import OpenVinoRunner
 from groundwire.index.weights import Model, find_model
 
 pytestmark = pytest.mark.model
@@ -134,4 +135,4 @@ def test_model_that_was_never_downloaded_is_refused() -> None:
 
 def test_uses_the_cores_that_it_may_use() -> None:
     """Without a number the encoder takes the cores that this process may run on."""
-    assert len(os.sched_getaffinity(0)) == OpenVinoEncoder().threads
+    assert len(os.sched_getaffinity(0)) == OpenVinoRunner(lambda: None, precision="f32").threads

@@ -14,6 +14,17 @@ from groundwire.text import stem, word_spans
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What a trained network and the heuristics say of a sentence."""
+
+    heuristic: float  # HeuristicReader's relevance
+    answers: float  # logit: the passage answers the question
+    relevant: float  # logit: the passage is on its subject
+    place: float  # log probability that the answer stands in this sentence
+    search: float  # the passage's score in the search, its best hit's being 1 at most
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One evidence sentence, read: how relevant it is (higher is better, no unit), and the span of
     the answer's words in the article, if the sentence has them."""
@@ -21,6 +32,7 @@ class Reading:
     evidence: Evidence
     relevance: float
     short: tuple[int, int] | None
+    signals: Signals | None = None  # None where no network read it
 
     @property
     def short_text(self) -> str | None:

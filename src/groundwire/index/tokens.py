@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -42,19 +43,28 @@ def load_tokenizer(model: Model, max_tokens: int | None = None) -> Any:
     Raises:
         EncoderError: its file or its library is missing.
     """
-    try:
-        from tokenizers import Tokenizer
-    except ImportError as error:
-        raise EncoderError("tokenizers is not installed: pip install tokenizers.") from error
-    path = model.folder / TOKENIZER
-    if not path.is_file():
-        raise EncoderError(f"{path}: missing. Name a folder that holds the model's tokeniser.")
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
+    tokenizer = read_tokenizer(model.folder / TOKENIZER)
     if max_tokens is None:
         tokenizer.no_truncation()
     else:
         tokenizer.enable_truncation(max_tokens)
+    return tokenizer
+
+
+def read_tokenizer(path: Path) -> Any:
+    """The tokeniser of a file, without padding.
+
+    Raises:
+        EncoderError: the file or the library is missing.
+    """
+    try:
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise EncoderError("tokenizers is not installed: pip install tokenizers.") from error
+    if not path.is_file():
+        raise EncoderError(f"{path}: missing. Name a folder that holds the model's tokeniser.")
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
     return tokenizer
 
 

@@ -1,0 +1,117 @@
+"""Runs an OpenVINO graph over token rows, the same row the same result in any company."""
+
+import os
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundwire.index.openvino_model import import_openvino
+
+LENGTH_STEP = 8  # tokens; texts are padded to a multiple: few shapes to prepare, little padding
+BATCH = 8  # texts in one request; more is no faster here, and fewer leaves a thread idle at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of the same padded length: ids, mask and kinds (0 first text, 1 second), int64."""
+
+    rows: list[int]
+    inputs: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
+
+class OpenVinoRunner:
+    """A graph with the inputs ids, mask and, if it has three, kinds; loaded at its first use.
+
+    A row is padded to a length that depends on nothing but itself, and a row of a request does not
+    depend on the other rows (the contract suite shows it bit for bit). Safe to call from several
+    threads.
+    """
+
+    def __init__(self, load: Callable[[], Any], *, threads: int = 0, precision: str) -> None:
+        """``load`` gives the graph; ``threads`` 0 is one a core. ``precision`` is ``bf16`` or
+        ``f32``: what to compute in where the processor has bfloat16; elsewhere it is float32."""
+        self.threads = threads or len(os.sched_getaffinity(0))
+        self._load = load
+        self._precision = precision
+        self._lock = threading.Lock()
+        self._local = threading.local()
+
+    def run(
+        self, encodings: Sequence[Any], *, outputs: int
+    ) -> Iterator[tuple[list[int], list[NDArray[Any]]]]:
+        """Rows with the graph's first ``outputs`` outputs for them, request by request.
+
+        ``encodings`` are the tokeniser's; an output's first axis is the rows'.
+        """
+        batches = list(self._batches(encodings))
+
+        def infer(batch: Batch) -> tuple[list[int], list[NDArray[Any]]]:
+            return batch.rows, self._infer(batch, outputs)
+
+        # A single request is not worth handing to another thread.
+        return map(infer, batches) if len(batches) < 2 else self._workers.map(infer, batches)
+
+    def _batches(self, encodings: Sequence[Any]) -> Iterator[Batch]:
+        """Requests of texts of the same padded length, the longest first."""
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for row, encoding in enumerate(encodings):
+            by_length[-(-len(encoding.ids) // LENGTH_STEP) * LENGTH_STEP].append(row)
+        for length in sorted(by_length, reverse=True):
+            group = by_length[length]
+            size = min(BATCH, -(-len(group) // self.threads))
+            for first in range(0, len(group), size):
+                rows = group[first : first + size]
+                yield Batch(rows, _padded([encodings[row] for row in rows], length))
+
+    def _infer(self, batch: Batch, outputs: int) -> list[NDArray[Any]]:
+        request = getattr(self._local, "request", None)
+        if request is None:
+            request = self._local.request = self._compiled.create_infer_request()
+        inputs = batch.inputs[: len(request.model_inputs)]
+        request.infer(dict(enumerate(inputs)), share_inputs=True, share_outputs=True)
+        return [request.get_output_tensor(place).data.copy() for place in range(outputs)]
+
+    @property
+    def _compiled(self) -> Any:
+        with self._lock:
+            return self._compiled_once
+
+    @cached_property
+    def _compiled_once(self) -> Any:
+        graph = self._load()
+        core = import_openvino().Core()
+        # Where the processor has no bfloat16 OpenVINO may imitate it, which is slower than float32.
+        native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        settings = {
+            "INFERENCE_PRECISION_HINT": self._precision if native else "f32",
+            # One stream a thread: each works at a request of its own, and no text is computed by
+            # two threads that would have to wait for each other.
+            "NUM_STREAMS": self.threads,
+            "INFERENCE_NUM_THREADS": self.threads,
+            "ENABLE_CPU_PINNING": False,  # the service and the build share the cores with others
+        }
+        return core.compile_model(graph, "CPU", settings)
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="openvino")
+
+
+def _padded(
+    encodings: Sequence[Any], length: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    ids = np.zeros((len(encodings), length), dtype=np.int64)
+    mask, kinds = np.zeros_like(ids), np.zeros_like(ids)
+    for place, encoding in enumerate(encodings):
+        size = len(encoding.ids)
+        ids[place, :size] = encoding.ids
+        mask[place, :size] = 1
+        kinds[place, :size] = encoding.type_ids
+    return ids, mask, kinds

@@ -1,0 +1,54 @@
+"""The reader with a trained network: what the network says decides between like sentences."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from handmade import evidence, query
+
+from groundwire.answer.network_reader import MOST_TOKENS, TextReading
+from groundwire.answer.trained_reader import TrainedReader
+
+ASKED = query("Why did the bridge open late?")
+
+
+class Pointing:
+    """A network that finds the answer in one word, wherever that stands."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def read(self, _: str, texts: Sequence[str]) -> list[TextReading]:
+        """All probability on the word; almost none where it is missing."""
+        return [self._read(text) for text in texts]
+
+    def _read(self, text: str) -> TextReading:
+        words = text.split(" ")
+        starts = np.cumsum([0] + [len(word) + 1 for word in words[:-1]])
+        offsets = np.stack([starts, starts + [len(word) for word in words]], axis=1)
+        spans = np.full((len(words), MOST_TOKENS), -30, dtype=np.float32)
+        found = self._word in words
+        if found:
+            spans[words.index(self._word), 0] = 0
+        return TextReading(3.0 if found else -3.0, 3.0 if found else -3.0, spans, offsets)
+
+
+def test_the_sentence_with_the_answer_comes_before_its_like() -> None:
+    """Equal in words, apart only by what the network finds in them."""
+    with_it, without = (evidence(f"The bridge opened late for {why}.") for why in ("frost", "x"))
+    without = replace(without, hit=replace(without.hit, passage=1))
+    reader = TrainedReader(Pointing("frost."))
+    first, second = reader.read(ASKED, [with_it, without])
+    assert first.relevance > second.relevance
+
+
+def test_points_at_the_answer_of_any_question() -> None:
+    """Also where no number, date or name is asked for."""
+    item = evidence("The bridge opened late for frost.")
+    (reading,) = TrainedReader(Pointing("frost.")).read(ASKED, [item])
+    assert "frost." == reading.short_text
+
+
+def test_no_evidence_is_no_reading() -> None:
+    """Nothing to read is no error."""
+    assert [] == TrainedReader(Pointing("x")).read(ASKED, [])

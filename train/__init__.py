@@ -1,0 +1,1 @@
+"""The recipe of the trained reader: data, training, measurement and export (README.md)."""
