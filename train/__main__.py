@@ -11,10 +11,15 @@ SEED = 1
 def main() -> None:
     """Train, measure and export the reader."""
     arguments = _parser().parse_args()
+    if arguments.verb == "held":
+        from train.examples import write_held
+
+        write_held(arguments.data / "reading", arguments.folder / "held-out.json", arguments.fold)
+        return
+    folder = arguments.folder / f"fold-{arguments.fold}"
     from train.fit import Plan, fit
     from train.measure import measure, write
 
-    folder = arguments.folder / f"fold-{arguments.fold}"
     plan = Plan(arguments.data, _encoder(), folder, arguments.fold, arguments.seed)
     network = fit(plan)  # at once, where the training is done
     if arguments.verb in ("measure", "all"):
@@ -29,7 +34,7 @@ def main() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m train", description=main.__doc__)
-    parser.add_argument("verb", choices=("fit", "measure", "export", "all"))
+    parser.add_argument("verb", choices=("fit", "measure", "export", "all", "held"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--folder", type=Path, default=Path("train/runs"))
     parser.add_argument("--fold", type=int, default=HELD, help="articles left out (default: 2)")

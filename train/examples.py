@@ -77,6 +77,14 @@ def load_squad(folder: Path) -> list[Asked]:
     return [found[key] for key in sorted(found)]
 
 
+def write_held(folder: Path, out: Path, held: int) -> None:
+    """Write SQuAD 2.0's stories of the held-out fold as a data set for ``groundwire eval``."""
+    whole = json.loads((folder / "squad-v2.0-dev.json").read_text("utf-8"))
+    whole["data"] = [one for one in whole["data"] if fold_of(one["title"]) == held]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(whole), encoding="utf-8")
+
+
 def _asked(title: str, paragraph: dict[str, Any]) -> Iterable[Asked]:
     text = paragraph["context"]
     for one in paragraph["qas"]:
