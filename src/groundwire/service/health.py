@@ -58,11 +58,11 @@ _METRICS: Responses = {
 
 
 def probe(service: Service) -> Ready:
-    """One search through the encoder and the index; the first loads the encoder's weights.
+    """One question through encoder, index and reader; the first loads the weights of both.
 
     Raises:
-        EncoderError: the weights cannot be loaded.
+        EncoderError: weights cannot be loaded.
     """
     index = service.answerer.index
-    service.answerer.search(Question("ready"), k=1)
+    service.answerer.readings(Question("ready"))
     return Ready(encoder=index.encoder, index=index.info)
