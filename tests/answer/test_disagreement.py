@@ -78,6 +78,41 @@ def test_figures_of_another_thing_are_no_second_opinion() -> None:
     assert find(size, boats, sailors) == ()
 
 
+def test_a_sentence_with_few_of_the_words_is_left_out() -> None:
+    """A value counts if its sentence holds half as many of the question's words as the best."""
+    asked = query("How many boats left the burning harbour?")
+    best = said("In all 26 boats left the burning harbour.", "26 boats", by="a")
+    other = said("It has 31 boats.", "31 boats", by="b")
+    assert find(asked, best, other) == ()
+
+
+def test_an_article_without_the_name_or_of_another_year_is_left_out() -> None:
+    """It tells of another fleet, or of another year's race; a name may end differently."""
+    asked = query("How many boats left the port of Brest?")
+    best = said("In all 26 boats left Brest, the port.", "26 boats", by="a", on=MARCH)
+    nameless = said("In all 31 boats left the port.", "31 boats", by="b", on=MAY)
+    late = said("In all 31 boats left Brest, the port.", "31 boats", by="b", on=date(2027, 3, 1))
+    ending = said("In all 31 boats left the Brestois port.", "31 boats", by="c", on=MAY)
+    assert find(asked, best, nameless) == find(asked, best, late) == ()
+    assert ["26 boats", "31 boats"] == values(find(asked, best, ending))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many boats left?", "It is a 40-boat year, and boats left."),
+        ("How long will the bridge last?", "The bridge was to last 50 years ago."),
+        ("What year did the bridge open?", "The bridge opened on Wednesday."),
+    ],
+)
+def test_what_is_no_answer_of_the_kind_is_left_out(question: str, text: str) -> None:
+    """Part of a word counts nothing, a moment is no length of time, a weekday no year."""
+    asked = query(question)
+    first = "It has 26 boats, will last 50 years and opened in 1931: boats left."
+    found = find(asked, told(asked, first, by="a", on=MARCH), told(asked, text, by="b", on=MAY))
+    assert found == ()
+
+
 @pytest.mark.parametrize(("aligned", "counts"), [(0.6, True), (0.59, False)])
 def test_a_sentence_about_something_else_is_left_out(aligned: float, counts: bool) -> None:
     """A value counts if its sentence meets the question six tenths as well as the best does."""
@@ -178,11 +213,11 @@ SELL = "Will the council sell the harbour?"
         ("change", VICTIMS, "The toll was 12 people.", "The toll was 19 people.", APRIL),
         ("change", VICTIMS, "So far 12 people died.", "In all 11 people died.", APRIL),
         ("change", COST, "It will cost $38 million.", "It will cost $41 million.", MAY),
-        ("change", COST, "It costs $38 million.", "It was raised to $41 million.", DAY_AFTER),
+        ("change", COST, "It costs $38 million.", "The cost was raised to $41 million.", DAY_AFTER),
         ("change", OPENS, "It will open on 21 July.", "It will open on 4 August.", MAY),
-        ("change", OPENS, "It opens on 21 July.", "It was postponed to 4 August.", DAY_AFTER),
+        ("change", OPENS, "It opens on 21 July.", "It opens late, put off to 4 August.", DAY_AFTER),
         ("change", "When did it open?", "It will open on 3 April.", "It opened on 9 May.", MAY),
-        ("change", MAYOR, "The mayor, Ana Soler, said so.", "Mayor Ole Berg said no.", MAY),
+        ("change", MAYOR, "Brest's mayor, Ana Soler, said so.", "Ole Berg, mayor of Brest.", MAY),
         ("change", SELL, "The council will not sell the harbour.", "The council will sell the "
          "harbour.", MAY),
         ("change", "How many votes were cast in it?", "By noon 900 votes were cast.",
@@ -203,7 +238,8 @@ SELL = "Will the council sell the harbour?"
          DAY_AFTER),
         ("disagreement", "Who won the race?", "Ana Soler won the race.", "Ole Berg won the race.",
          MAY),
-        ("disagreement", MAYOR, "The mayor, Ana Soler, said so.", "Mayor Ole Berg said no.", None),
+        ("disagreement", MAYOR, "Brest's mayor, Ana Soler, said so.", "Ole Berg, mayor of Brest.",
+         None),
         ("disagreement", SELL, "The council refused to sell the harbour.", "The council will sell "
          "the harbour.", MARCH),
         ("disagreement", "Did the ferry stop at Brest?", "The ferry did not stop at Brest.",
@@ -227,8 +263,9 @@ SELL = "Will the council sell the harbour?"
         (None, "What share voted?", "Only 41 percent voted.", "Only 41.3 percent voted.", MAY),
         (None, OPENS, "It will open by 21 July.", "It will open on 4 July.", MAY),
         (None, OPENS, "It will open in July.", "It will open on 4 July.", MAY),
-        (None, MAYOR, "The mayor, Ana Soler, said so.", "Mayor Soler of Brest said no.", MAY),
-        (None, MAYOR, "Mayor Ana Soler beat Ole Berg.", "Ole Berg lost to the mayor.", MAY),
+        (None, MAYOR, "Brest's mayor, Ana Soler, said so.", "Mayor Soler of Brest said no.", MAY),
+        (None, MAYOR, "Ana Soler is Brest's mayor, not Ole Berg.", "Ole Berg lost to Brest's "
+         "mayor.", MAY),
         (None, SELL, "The council will sell the harbour.", "The council plans to sell the "
          "harbour.", MAY),
         # of different things
@@ -239,6 +276,7 @@ SELL = "Will the council sell the harbour?"
          "Some 31 boats left in Lorient.", MAY),
         (None, HOW_MANY, "In 2023 26 boats left.", "In 2024, 31 boats left.", MAY),
         (None, "How much did it cost?", "It cost $38.", "It took 41 years.", MAY),
+        (None, MAYOR, "Brest's mayor, Ana Soler, said so.", "Ole Berg is mayor of Lorient.", MAY),
         (None, "Who attended the race?", "Ana Soler attended.", "Ole Berg attended.", MAY),
         (None, SELL, "The council will sell the harbour.", "The council did not meet.", MAY),
     ],

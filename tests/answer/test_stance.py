@@ -31,14 +31,14 @@ def test_the_predicate_of_a_question(expected: tuple[str, ...], question: str) -
         (
             False,
             "not be tasked with monitoring",
-            "Ships would not be tasked with monitoring the strait.",
+            "Danish ships would not be tasked with monitoring it.",
         ),
         (True, "monitoring", "Danish ships will be tasked with monitoring, he said."),
         (False, "refused to monitor", "The Danish captains refused to monitor it."),
         (False, "ruled out monitoring", "The Danish minister ruled out monitoring it."),
         (False, "no Danish ship would monitor", "She said no Danish ship would monitor it."),
-        (False, "won't monitor", "Ships won't monitor the strait."),
-        (True, "monitor", "Ships will not only monitor the strait."),
+        (False, "won't monitor", "Danish ships won't monitor it."),
+        (True, "monitor", "Danish ships will not only monitor the strait."),
         (True, "monitor", "It is not cheap, but Danish ships will monitor the strait."),
     ],
 )
@@ -53,8 +53,15 @@ def test_a_denial_stands_before_the_predicate_in_its_clause(
 
 @pytest.mark.parametrize(
     "text",
-    ["The Danish ships left port.", "They monitor the strait.", "It rained."],
+    ["The Danish ships left port.", "Norwegian ships monitor the strait.", "It rained."],
 )
 def test_a_sentence_about_something_else_says_nothing(text: str) -> None:
-    """It needs the predicate, and a name or two other words of the question."""
+    """It needs the predicate and a name of the question."""
     assert stance(query("Would the Danish ships monitor the strait?"), text) is None
+
+
+def test_a_question_without_a_name_needs_any_other_word() -> None:
+    """Else every sentence with the predicate would do."""
+    asked = query("Will the council sell the harbour?")
+    assert stance(asked, "They will not sell the harbour.") is not None
+    assert stance(asked, "They will not sell it.") is None

@@ -25,6 +25,9 @@ NEAR_ROLE_WORDS = 6  # between a name and the role or the deed that it is asked 
 _NO_COUNT = ("", "money", "percent")  # a bare number, and what values.py calls sums and shares
 _ADDED = re.compile(r"\b(?:another|an? (?:further|additional|extra)) $")
 _MORE = re.compile(r"\d (?:more|other|additional|further|extra)\b")
+_ONE_OF = re.compile(r"one of\b")
+_ADJECTIVE = re.compile(r"-[a-z]")  # "a 40-year high" counts no years
+_MOMENT = re.compile(r" (?:ago|after|before|later|earlier|old|from now)\b")  # no length of time
 _WHOLE = re.compile(r"\bof (?:the|its|their|all|these|those) $")  # the 60 of "26 of its 60"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -139,12 +142,17 @@ def _answer_in(query: Query, reading: Reading) -> Value | None:
 
 
 def _is_another_thing(query: Query, text: str, value: Value) -> bool:
-    """Whether the figure is added to another, is the whole of a part, or is of another place."""
+    """Whether the figure is part of a word, a moment, added to another, the whole of a part, or of
+    another place."""
+    if _ADJECTIVE.match(text, value.end) or (
+        "long" in query.stems and _MOMENT.match(text, value.end)
+    ):
+        return True
     before, written = fold(text[: value.start]), fold(text[value.start : value.end])
     more = _ADDED.search(before) or _MORE.search(written)
-    return bool((more and "more" not in query.stems) or _WHOLE.search(before)) or (
-        _is_elsewhere(query, text)
-    )
+    if more and "more" not in query.stems:
+        return True
+    return bool(_WHOLE.search(before) or _ONE_OF.match(written)) or (_is_elsewhere(query, text))
 
 
 def _is_elsewhere(query: Query, text: str) -> bool:
@@ -170,7 +178,11 @@ def _day(query: Query, reading: Reading) -> Said | None:
     value = _answer_in(query, reading)
     published = reading.evidence.hit.article.published
     day = _day_meant(text, value, published) if value else None
-    if value is None or day is None:
+    if (
+        value is None
+        or day is None
+        or ("year" in query.stems and not _YEAR.search(text, value.start, value.end))
+    ):
         return None
     ahead = bool(published and _known(day) and _known(day) > published)
     return Said(reading, day, "date", text[value.start : value.end], ahead=ahead)
@@ -222,8 +234,17 @@ def _person(query: Query, reading: Reading) -> Said | None:
     around += terms(text[start + len(name) :])[:NEAR_ROLE_WORDS]
     if not words(name) or not sought & set(around) or not values.people(text):
         return None
+    if not _is_of_the_same(query, sought, reading):
+        return None
     what = asked["role"] or "name"
     return Said(reading, Named(words(name)[-1], frozenset(words(text))), what, name)
+
+
+def _is_of_the_same(query: Query, role: set[str], reading: Reading) -> bool:
+    """Whether the passage speaks of what the role is of: every name, and half the other words."""
+    held = set(terms(reading.evidence.hit.text))
+    plain = set(query.terms) - query.names - role
+    return query.names - role <= held and 2 * len(plain & held) >= len(plain)
 
 
 def _holds(sentence: frozenset[str], name: str) -> bool:

@@ -1,9 +1,9 @@
 """Yes or no: whether a sentence says that what a question asks about is so, or that it is not.
 
-Words only: the sentence must hold the question's predicate and something else of it, and a denial
-must stand before the predicate in the same clause ("would not be tasked with monitoring", "no
-other country has committed", "refused to monitor"). Of a question whose predicate its form does
-not show, nothing is said.
+Words only: the sentence must hold the question's predicate and a name of it (or, if it has none,
+another word), and a denial must stand before the predicate in the same clause ("would not be tasked
+with monitoring", "no other country has committed", "refused to monitor"). Of a question whose
+predicate its form does not show, nothing is said.
 """
 
 import re
@@ -93,10 +93,10 @@ def _after_subject(chunk: str) -> tuple[str, ...]:
 def _speaks_of_the_rest(
     query: Query, predicate: tuple[str, ...], spans: list[tuple[str, int, int]]
 ) -> bool:
-    """Whether a name of the question is there, or enough of its other words."""
+    """Whether a name of the question is there, or, if it has none, another of its words."""
     others = set(query.terms) - {stem(word) for word in predicate}
-    met = others & {stem(word) for word, _, _ in spans}
-    return bool(met & query.names) or len(met) >= min(len(others), 2 if query.names else 1)
+    sought = others & query.names or others
+    return not sought or any(stem(word) in sought for word, _, _ in spans)
 
 
 def _is_asked(word: str, asked: tuple[str, ...]) -> bool:
