@@ -322,6 +322,8 @@ def test_who_asks_whether_the_articles_differ_gets_the_best_of_each() -> None:
         ("date", "How do the two accounts differ over when it sank?"),
         ("number", "Is there any disagreement about how many boats left?"),
         ("date", "Do the papers contradict each other about what day it sank?"),
+        ("number", "How many boats left? I keep reading different figures."),
+        ("fact", "In short, what was the mood, according to the various reports?"),
     ],
 )
 def test_what_the_articles_are_asked_to_agree_on(wanted: str, question: str) -> None:

@@ -36,6 +36,8 @@ _OUTRIGHT = re.compile(
     r"(?: (?:on|about|over|as to|in|regarding))*(?P<about>[^?]*)"
     r"|\b(?:disagreement|contradiction|difference|conflicting|contradictory|differing)s?\b[^?]{0,30}?"
     rf"\b(?:on|about|over|regarding|in (?:the|how))\b(?P<over>[^?]*)"
+    rf"|\b(?:different|various|conflicting|contradictory) (?:{_WHO_DIFFERS}|figures|numbers|dates"
+    r"|versions|answers)\b"
 )
 
 
