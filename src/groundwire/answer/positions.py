@@ -184,7 +184,8 @@ def _day(query: Query, reading: Reading) -> Said | None:
         or ("year" in query.stems and not _YEAR.search(text, value.start, value.end))
     ):
         return None
-    ahead = bool(published and _known(day) and _known(day) > published)
+    known = _known(day)
+    ahead = bool(published and known and known > published)
     return Said(reading, day, "date", text[value.start : value.end], ahead=ahead)
 
 
@@ -197,9 +198,9 @@ def _day_meant(text: str, value: Value, published: date | None) -> Day | None:
             days = days_meant(one, published) if one.day else []
             year = days[0].year if len(days) == 1 else one.year
             return Day(year, one.month, one.day, bound)
-    year = _YEAR.search(written)
-    if year:
-        return Day(int(year.group()), None, None, bound)
+    alone = _YEAR.search(written)
+    if alone:
+        return Day(int(alone.group()), None, None, bound)
     near = _near_day(text[: value.start], written, published)
     return Day(near.year, near.month, near.day, bound) if near else None
 

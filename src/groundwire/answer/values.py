@@ -107,7 +107,7 @@ def quantities(text: str) -> list[Value]:
     """
     folded = fold(text)
     taken = [(value.start, value.end) for value in dates(text)]
-    found = []
+    found: list[Value] = []
     for match in _NUMBER.finditer(folded):
         start, end = match.span()
         if any(start < last and first < end for first, last in taken):

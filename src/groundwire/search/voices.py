@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from groundwire.records import Hit
 
 # Of the words of the shorter passage, how many the other holds too. Among the passages found for
-# 290 news questions, the 32 pairs above .9 with the same figures looked like copies; below, some were
-# two articles on one event in words of their own.
+# 290 news questions, the 32 pairs above .9 with the same figures looked like copies; below, some
+# were two articles on one event in words of their own.
 SAME_TEXT = 0.9
 MIN_WORDS = 15  # a shorter passage shares most of its words by chance
 
