@@ -27,6 +27,7 @@ NEARLY_AS_MANY_WORDS = 0.5
 NEARLY_ALL_WORDS = 0.75
 SAME_STORY_DAYS = 365  # further apart, "won the race" and "this week" are of another year's
 MOST_SIDES = 4
+NEAR = 0.5  # how far down to the last reading an article's best may be, to speak for the article
 _WHO_DIFFERS = (
     r"(?:articles?|reports?|sources|papers|newspapers|outlets|accounts|stories|media|coverage)"
 )
@@ -69,7 +70,7 @@ def find(
 def sides(query: Query, ranked: Sequence[Reading]) -> list[Reading]:
     """The readings that an answer has to quote to show what the articles say differently: the
     best for each value that clashes with the others, and for a question that asks whether the
-    articles differ, the best of each article; empty where they say nothing different."""
+    articles differ, the best of each article near the top; else none."""
     said = _comparable(subject(query), ranked)
     shown: list[Said] = []
     for one in said:
@@ -79,10 +80,20 @@ def sides(query: Query, ranked: Sequence[Reading]) -> list[Reading]:
         return [one.reading for one in shown[:MOST_SIDES]]
     if not asked_outright(query):
         return []
+    return _best_of_each_article(ranked)[:MOST_SIDES]
+
+
+def _best_of_each_article(ranked: Sequence[Reading]) -> list[Reading]:
+    """The best reading of every article that has one near enough to the best of all."""
+    if not ranked:
+        return []
+    best, last = ranked[0].relevance, ranked[-1].relevance
+    least = best - NEAR * (best - last)
     by_article: dict[str, Reading] = {}
     for reading in ranked:
-        by_article.setdefault(reading.evidence.hit.article.id, reading)
-    return list(by_article.values())[:MOST_SIDES]
+        if reading.relevance >= least:
+            by_article.setdefault(reading.evidence.hit.article.id, reading)
+    return list(by_article.values())
 
 
 def asked_outright(query: Query) -> bool:
