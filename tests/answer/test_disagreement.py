@@ -312,33 +312,3 @@ def test_who_asks_whether_the_articles_differ_gets_the_best_of_each() -> None:
     again = said("Nobody shouted.", None, by="a")
     other = said("It was angry.", None, by="b")
     assert [first, other] == disagreement.sides(asked, [first, again, other])
-
-
-@pytest.mark.parametrize(
-    ("wanted", "question"),
-    [
-        ("number", "Do the articles agree on how many boats left?"),
-        ("person", "Do the reports agree on who the mayor is?"),
-        ("date", "How do the two accounts differ over when it sank?"),
-        ("number", "Is there any disagreement about how many boats left?"),
-        ("date", "Do the papers contradict each other about what day it sank?"),
-        ("number", "How many boats left? I keep reading different figures."),
-        ("fact", "In short, what was the mood, according to the various reports?"),
-    ],
-)
-def test_what_the_articles_are_asked_to_agree_on(wanted: str, question: str) -> None:
-    """It is the kind of what follows that is compared."""
-    asked = query(question)
-    assert disagreement.asked_outright(asked)
-    assert wanted == disagreement.subject(asked).wants
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["How many boats left?", "Did the ministers agree on a budget?", "What did the report say?"],
-)
-def test_other_questions_do_not_ask_it_outright(question: str) -> None:
-    """People may agree too."""
-    asked = query(question)
-    assert not disagreement.asked_outright(asked)
-    assert asked == disagreement.subject(asked)

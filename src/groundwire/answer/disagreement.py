@@ -1,9 +1,7 @@
 """Disagreement: sentences that give different answers to what is asked, and whether time explains
 it."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -13,9 +11,9 @@ from groundwire.answer.positions import SAME_NAME_LETTERS, YES_OR_NO, Said
 from groundwire.answer.reader import Reading
 from groundwire.answer.wanted import must_count
 from groundwire.records import Citation, Disagreement, Position
-from groundwire.search.kinds import wants
+from groundwire.search import differing
 from groundwire.search.query import Query
-from groundwire.text import fold, terms
+from groundwire.text import terms
 
 # A value counts only where its sentence meets the question's words nearly as well as the best one
 # with a value does: "9,300 books were dried" is no second opinion on how many were soaked.
@@ -28,18 +26,6 @@ NEARLY_ALL_WORDS = 0.75
 SAME_STORY_DAYS = 365  # further apart, "won the race" and "this week" are of another year's
 MOST_SIDES = 4
 NEAR = 0.5  # how far down to the last reading an article's best may be, to speak for the article
-_WHO_DIFFERS = (
-    r"(?:articles?|reports?|sources|papers|newspapers|outlets|accounts|stories|media|coverage)"
-)
-_OUTRIGHT = re.compile(
-    rf"\b{_WHO_DIFFERS}\b[^?]{{0,30}}?\b(?:agree|disagree|differ|vary|diverge|contradict|conflict"
-    r"|consistent|at odds)\b(?: with (?:each other|one another)| each other| one another)?"
-    r"(?: (?:on|about|over|as to|in|regarding))*(?P<about>[^?]*)"
-    r"|\b(?:disagreement|contradiction|difference|conflicting|contradictory|differing)s?\b[^?]{0,30}?"
-    rf"\b(?:on|about|over|regarding|in (?:the|how))\b(?P<over>[^?]*)"
-    rf"|\b(?:different|various|conflicting|contradictory) (?:{_WHO_DIFFERS}|figures|numbers|dates"
-    r"|versions|answers)\b"
-)
 
 
 def find(
@@ -50,7 +36,7 @@ def find(
     ``readings`` and ``citations`` belong together, one by one. At most one disagreement comes
     back: a question asks for one thing.
     """
-    said = _comparable(subject(query), readings)
+    said = _comparable(query, readings)
     if not _clash(said):
         return ()
     cited = {id(reading): one for reading, one in zip(readings, citations, strict=True)}
@@ -71,14 +57,14 @@ def sides(query: Query, ranked: Sequence[Reading]) -> list[Reading]:
     """The readings that an answer has to quote to show what the articles say differently: the
     best for each value that clashes with the others, and for a question that asks whether the
     articles differ, the best of each article near the top; else none."""
-    said = _comparable(subject(query), ranked)
+    said = _comparable(query, ranked)
     shown: list[Said] = []
     for one in said:
         if all(not one.value.agrees(other.value) for other in shown):
             shown.append(one)
     if len(shown) > 1:
         return [one.reading for one in shown[:MOST_SIDES]]
-    if not asked_outright(query):
+    if query.sources or differing.subject(query.text) is None:
         return []
     return _best_of_each_article(ranked)[:MOST_SIDES]
 
@@ -94,21 +80,6 @@ def _best_of_each_article(ranked: Sequence[Reading]) -> list[Reading]:
         if reading.relevance >= least:
             by_article.setdefault(reading.evidence.hit.article.id, reading)
     return list(by_article.values())
-
-
-def asked_outright(query: Query) -> bool:
-    """Whether the question asks if, or on what, the articles differ."""
-    return bool(_OUTRIGHT.search(fold(query.text)))
-
-
-def subject(query: Query) -> Query:
-    """The query, wanting what the articles are asked to agree on: a number for "do the reports
-    agree on how many left?"."""
-    outright = _OUTRIGHT.search(fold(query.text))
-    if outright is None:
-        return query
-    rest = (outright["about"] or outright["over"] or "").strip()
-    return replace(query, wants=wants(rest)) if rest else query
 
 
 def newest_value(disagreements: Sequence[Disagreement], *, latest: bool = False) -> str | None:

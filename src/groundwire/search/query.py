@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from groundwire.records import Filters, Question
+from groundwire.search import differing
 from groundwire.search.content import content_terms, names
 from groundwire.search.follow_up import resolve
 from groundwire.search.kinds import Wants, is_comparison, wants, wants_of_many
@@ -47,12 +48,14 @@ def understand(question: Question) -> Query:
     """The question, made to stand alone if it follows another, and taken apart."""
     resolved = resolve(question)
     text = resolved.text
-    weights = dict.fromkeys(content_terms(question.text), 1.0)
-    for term, weight in resolved.inherited:
-        weights.setdefault(term, weight)
     clauses, sources = parts(text), named(text)
     of_many = bool(clauses) or len(sources) > 1
-    wanted = wants_of_many(question.text) if of_many else wants(question.text)
+    asked = None if of_many or sources else differing.subject(question.text)
+    asked = asked or question.text
+    weights = dict.fromkeys(content_terms(asked), 1.0)
+    for term, weight in resolved.inherited:
+        weights.setdefault(term, weight)
+    wanted = wants_of_many(asked) if of_many else wants(asked)
     if resolved.kind_from and wanted == "fact":
         wanted = wants(resolved.kind_from)
     return Query(
