@@ -2,89 +2,18 @@
 
 from datetime import date
 
-import pytest
 from handmade import article, query, reading
 
 from groundwire.answer.compose import (
-    choose,
     cite,
     claims_and_citations,
+    compose,
     in_reading_order,
     marked,
-    short_answer,
 )
-from groundwire.answer.reader import Reading
-from groundwire.answer.wanted import EXACT
 from groundwire.records import Claim
 
-FACT = query("What is the heat plan?")
-COUNT = query("How many boats left?")
 BEST = reading("The heat plan opens four cool halls.", 10)
-
-
-def texts(chosen: list[Reading]) -> list[str]:
-    return [one.evidence.text for one in chosen]
-
-
-def test_the_best_sentence_is_always_quoted() -> None:
-    """One sentence is enough for an answer."""
-    assert [BEST] == choose(FACT, [BEST], most=4)
-
-
-@pytest.mark.parametrize(("kept", "relevance"), [(True, 7.0), (False, 6.9)])
-def test_what_is_nearly_as_relevant_is_quoted_too(kept: bool, relevance: float) -> None:
-    """From seven tenths of the best one's relevance on."""
-    near = reading("Nurses will visit old people daily.", relevance)
-    assert kept == (near in choose(FACT, [BEST, near], most=4))
-
-
-def test_a_retelling_is_dropped() -> None:
-    """A sentence that shares seven tenths of the shorter one's words adds nothing, whichever of
-    those quoted already it retells."""
-    other = reading("Nurses will visit old people daily.", 9.5)
-    retold = reading("The heat plan opens four halls.", 9)
-    again = reading("Each day, nurses will visit old people daily.", 8)
-    assert [BEST, other] == choose(FACT, [BEST, other, retold, again], most=4)
-
-
-def test_another_figure_comes_before_what_is_only_near() -> None:
-    """For a how many, a sentence half as relevant is quoted if it counts another number of the
-    same thing; the same number again, another noun or less relevance is not."""
-    best = reading("In all 26 boats left.", 10)
-    near = reading("The harbour was calm and quiet at dawn.", 9)
-    other = reading("Radio reports spoke of 31 boats.", 5)
-    same = reading("Owners of 26 boats spoke to us on Monday.", 5)
-    captains = reading("Some 31 captains stayed behind.", 5)
-    weak = reading("Others counted 40 boats.", 4.9)
-    chosen = choose(COUNT, [best, near, other, same, captains, weak], most=4)
-    assert [best, other, near] == chosen
-
-
-def test_a_figure_is_quoted_once() -> None:
-    """Two sentences with the same other figure are one more opinion, not two."""
-    best = reading("In all 26 boats left.", 10)
-    first = reading("Radio reports spoke of 31 boats.", 6)
-    second = reading("A paper wrote about 31 boats too.", 6)
-    assert [best, first] == choose(COUNT, [best, first, second], most=4)
-
-
-@pytest.mark.parametrize("most", [1, 2, 3])
-def test_never_more_than_the_most(most: int) -> None:
-    """The best ones stay."""
-    subjects = ("halls open", "nurses visit", "trains slow", "schools close", "pools fill")
-    ranked = [reading(f"{subject.title()}.", 10 - n) for n, subject in enumerate(subjects)]
-    assert ranked[:most] == choose(FACT, ranked, most=most)
-
-
-def test_the_short_answer_is_the_best_sentences() -> None:
-    """Another's is taken only if it counts the very thing."""
-    best = reading("It left with 26 boats.", short="26 boats")
-    without = reading("The fleet left.")
-    near = reading("Some 30 captains stayed.", short="30 captains", wanted=1)
-    exact = reading("In all 31 boats left.", short="31 boats", wanted=EXACT)
-    assert short_answer([best, exact]) == "26 boats"
-    assert short_answer([without, near, exact]) == "31 boats"
-    assert short_answer([without, near]) is None
 
 
 def test_reading_order() -> None:
@@ -141,3 +70,45 @@ def test_marks_follow_the_claims() -> None:
     claims = [Claim("It rains.", (1,), "verbatim"), Claim("It pours.", (2, 3), "verbatim")]
     assert marked(claims) == "It rains. [1] It pours. [2][3]"
     assert marked([]) == ""
+
+
+def test_what_is_ours_stands_in_brackets_and_the_quote_is_bare() -> None:
+    """Whom a "he" means and a date that the article's own contradicts; still verbatim."""
+    story = article(
+        "Ole Berg said no. He will speak today, 3 May 2024.", published=date(2025, 5, 3)
+    )
+    (claim,), (citation,) = claims_and_citations(
+        [reading("He will speak today, 3 May 2024.", of=story)]
+    )
+    assert (
+        claim.text
+        == "He [Ole Berg] will speak today, 3 May 2024 [the article is dated 2025-05-03]."
+    )
+    assert (claim.verdict, citation.quote) == ("verbatim", "He will speak today, 3 May 2024.")
+
+
+def test_a_summary_is_a_dated_digest() -> None:
+    """In order of time, each with its day before it, and without a short answer."""
+    late = article("The bridge opened.", name="a", published=date(2025, 5, 3))
+    early = article("Its cables rust badly.", name="b", published=date(2025, 3, 12))
+    found = compose(
+        query("Summarise the news about the bridge."),
+        [
+            reading("The bridge opened.", 9, of=late, short="bridge"),
+            reading("Its cables rust badly.", 8, of=early),
+        ],
+        most=4,
+    )
+    assert (
+        found.text
+        == "[12 March 2025] Its cables rust badly. [1] [3 May 2025] The bridge opened. [2]"
+    )
+    assert found.short is None
+    assert {claim.verdict for claim in found.claims} == {"verbatim"}
+
+
+def test_a_yes_or_no_question_gets_no_words_for_an_answer() -> None:
+    """Only yes or no, where that is sure."""
+    pointed = reading("A boat left.", short="boat")
+    assert compose(query("Did it rain?"), [pointed], most=4).short is None
+    assert compose(query("What left?"), [pointed], most=4).short == "boat"

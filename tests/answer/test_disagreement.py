@@ -79,11 +79,16 @@ def test_figures_of_another_thing_are_no_second_opinion() -> None:
 
 
 def test_a_sentence_with_few_of_the_words_is_left_out() -> None:
-    """A value counts if its sentence holds half as many of the question's words as the best."""
+    """A value counts if its sentence holds half as many of the question's words as the best, or
+    all but one; a sum needs three quarters."""
     asked = query("How many boats left the burning harbour?")
     best = said("In all 26 boats left the burning harbour.", "26 boats", by="a")
-    other = said("It has 31 boats.", "31 boats", by="b")
-    assert find(asked, best, other) == ()
+    assert find(asked, best, said("It has 31 boats.", "31 boats", by="b")) == ()
+    assert find(asked, best, said("The harbour lost 31 boats.", "31 boats", by="b"))
+    cost = query("How much did the long repair of the dam cost?")
+    best = said("The long repair of the dam cost $38.", "$38", by="a")
+    assert find(cost, best, said("The repair of it cost $41.", "$41", by="b")) == ()
+    assert find(cost, best, said("The dam's repair cost $41.", "$41", by="b"))
 
 
 def test_an_article_without_the_name_or_of_another_year_is_left_out() -> None:

@@ -100,8 +100,8 @@ def test_offsets_shifted_by_one(evaluate: Evaluate, monkeypatch: pytest.MonkeyPa
     """The quote is not what stands at its offsets."""
     assert "exact_quotes" not in names(evaluate(of_kind("list")))
 
-    def shifted(readings: Sequence[Reading]) -> Composed:
-        claims, citations = claims_and_citations(readings)
+    def shifted(readings: Sequence[Reading], *, dated: bool) -> Composed:
+        claims, citations = claims_and_citations(readings, dated=dated)
         moved = (replace(c, start=c.start + 1, end=c.end + 1) for c in citations)
         return claims, tuple(moved)
 
@@ -113,8 +113,8 @@ def test_every_second_citation_dropped(evaluate: Evaluate, monkeypatch: pytest.M
     """Sentences stand there that nothing supports."""
     assert "citation_recall" not in names(evaluate(of_kind("list")))
 
-    def dropped(readings: Sequence[Reading]) -> Composed:
-        claims, citations = claims_and_citations(readings)
+    def dropped(readings: Sequence[Reading], *, dated: bool) -> Composed:
+        claims, citations = claims_and_citations(readings, dated=dated)
         kept = tuple(
             replace(claim, citations=claim.citations if number % 2 == 0 else ())
             for number, claim in enumerate(claims)

@@ -104,18 +104,17 @@ class Answerer:
         confidence = abstain.confidence(query, ranked)
         if not abstain.answerable(query, ranked):
             return replace(self._abstention(query, ranked, confidence, clock), question=shown)
-        chosen = compose.choose(query, ranked, most=self._max_claims)
-        ordered = compose.in_reading_order(chosen)
-        claims, citations = compose.claims_and_citations(ordered)
-        disagreements = disagreement.find(query, ordered, citations)
+        judge = getattr(self.reader, "judge", None)
+        composed = compose.compose(query, ranked, most=self._max_claims, judge=judge)
+        disagreements = disagreement.find(query, composed.readings, composed.citations)
         clock.lap("compose")
         return Answer(
             status="answered",
-            text=compose.marked(claims),
+            text=composed.text,
             short_answer=disagreement.newest_value(disagreements, latest=query.latest)
-            or compose.short_answer(chosen),
-            claims=claims,
-            citations=citations,
+            or composed.short,
+            claims=composed.claims,
+            citations=composed.citations,
             disagreements=disagreements,
             reason=None,
             confidence=confidence,

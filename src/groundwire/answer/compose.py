@@ -1,61 +1,58 @@
-"""The extractive composer: claims are sentences of the articles, word for word."""
+"""The extractive composer: claims are sentences of the articles, word for word.
+
+What is ours in a claim stands in brackets (notes.py): whom a "he" means, a day, a doubt about a
+date. The citation holds the article's own words.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from groundwire.answer import values
+from groundwire.answer import digest, misdated, readable, select
+from groundwire.answer.notes import Note, with_notes
 from groundwire.answer.reader import Reading
+from groundwire.answer.short_answer import short_answer
 from groundwire.answer.verify import verdict
-from groundwire.answer.wanted import EXACT, counted_nouns, same_counted
+from groundwire.answer.yes_no import Judge, yes_no
 from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
 
-# A further sentence is quoted if it is at least half as relevant as the best one and gives another
-# figure for what is counted ...
-FIGURE_SHARE = 0.5
-# ... or is nearly as relevant, and no retelling of one already quoted: less than this share of the
-# shorter one's words are in both.
-KEEP_SHARE = 0.7
-SAME_WORDS = 0.7
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer's parts; ``readings``, ``claims`` and ``citations`` belong together one by one."""
+
+    readings: tuple[Reading, ...]
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    short: str | None
+
+    @property
+    def text(self) -> str:
+        return marked(self.claims)
 
 
-def choose(query: Query, ranked: Sequence[Reading], *, most: int) -> list[Reading]:
-    """The sentences to quote: the best; for a question of how many, those that give another
-    figure; then those nearly as good that add something."""
-    best = ranked[0]
-    chosen = [best]
-    figures = _figures(query, best)
-    for reading in ranked[1:]:
-        new = _figures(query, reading) - figures
-        if new and reading.relevance >= FIGURE_SHARE * best.relevance:
-            chosen.append(reading)
-            figures |= new
-    for reading in ranked[1:]:
-        close = reading.relevance >= KEEP_SHARE * best.relevance
-        if close and not any(_retells(reading, other) for other in chosen):
-            chosen.append(reading)
-    return chosen[:most]
+def compose(
+    query: Query, ranked: Sequence[Reading], *, most: int, judge: Judge | None = None
+) -> Composed:
+    """The answer from what was read, best first: at most ``most`` quotes, and the short answer.
+
+    ``judge`` holds a claim against evidence, for questions of yes or no.
+    """
+    chosen = select.choose(query, ranked, most=most)
+    is_digest = query.wants == "summary"
+    ordered = digest.in_time_order(chosen) if is_digest else in_reading_order(chosen)
+    claims, citations = claims_and_citations(ordered, dated=is_digest)
+    return Composed(tuple(ordered), claims, citations, _short(query, ranked, chosen, judge))
 
 
-def short_answer(chosen: Sequence[Reading]) -> str | None:
-    """The answer's words in the best sentence, or in the first that counts the very thing."""
-    exact = (r for r in chosen if r.evidence.features.wanted >= EXACT)
-    return chosen[0].short_text or next((r.short_text for r in exact), None)
-
-
-def _figures(query: Query, reading: Reading) -> set[tuple[str, float | None]]:
-    """What the sentence counts of what the question asks the number of."""
-    counted = counted_nouns(query)
-    return {
-        (same_counted(noun), value.amount)
-        for value in values.quantities(reading.evidence.text)
-        for noun in value.nouns
-        if same_counted(noun) in counted
-    }
-
-
-def _retells(reading: Reading, other: Reading) -> bool:
-    mine, theirs = reading.evidence.terms, other.evidence.terms
-    return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs))
+def _short(
+    query: Query, ranked: Sequence[Reading], chosen: Sequence[Reading], judge: Judge | None
+) -> str | None:
+    if query.wants == "summary":
+        return None
+    if query.wants == "yes-no":
+        return yes_no(query, ranked, judge)
+    return short_answer(query, ranked, chosen)
 
 
 def in_reading_order(chosen: Sequence[Reading]) -> list[Reading]:
@@ -85,9 +82,10 @@ def cite(number: int, article: Article, *, start: int, end: int) -> Citation:
 
 
 def claims_and_citations(
-    readings: Sequence[Reading],
+    readings: Sequence[Reading], *, dated: bool = False
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
-    """One claim and one citation for each sentence, numbered in the order they are read."""
+    """One claim and one citation for each sentence, numbered in the order they are read; ``dated``
+    claims begin with their day."""
     citations = tuple(
         cite(
             number,
@@ -97,8 +95,20 @@ def claims_and_citations(
         )
         for number, reading in enumerate(readings, start=1)
     )
-    claims = tuple(Claim(c.quote, (c.number,), verdict(c.quote, [c])) for c in citations)
-    return claims, citations
+    claims = []
+    for reading, citation in zip(readings, citations, strict=True):
+        text = with_notes(citation.quote, _notes(reading, dated=dated))
+        claims.append(Claim(text, (citation.number,), verdict(text, [citation])))
+    return tuple(claims), citations
+
+
+def _notes(reading: Reading, *, dated: bool) -> tuple[Note, ...]:
+    article, span = reading.evidence.hit.article, reading.evidence.sentence
+    return (
+        *(digest.day_note(reading) if dated else ()),
+        *readable.notes(article, span.start, span.end),
+        *misdated.notes(article, span.start, span.end),
+    )
 
 
 def marked(claims: Sequence[Claim]) -> str:

@@ -101,7 +101,7 @@ def _comparable(query: Query, readings: Sequence[Reading]) -> list[Said]:
     said = _nearly_as_well(said, lambda one: one.reading.evidence.features.aligned, NEARLY_AS_WELL)
     if query.wants != "yes-no":  # whose predicate is there already
         words_met = NEARLY_AS_MANY_WORDS if must_count(query) else NEARLY_ALL_WORDS
-        said = _nearly_as_well(said, lambda one: _share_met(query, one), words_met)
+        said = _with_nearly_as_many_words(query, said, words_met)
     by_article: dict[str, Said] = {}
     for one in said:
         by_article.setdefault(one.reading.evidence.hit.article.id, one)
@@ -117,10 +117,14 @@ def _nearly_as_well(
     return [one for one, score in zip(said, scores, strict=True) if score >= least]
 
 
-def _share_met(query: Query, said: Said) -> float:
-    """The share of the question's plain words that the sentence holds."""
+def _with_nearly_as_many_words(query: Query, said: list[Said], share: float) -> list[Said]:
+    """Those whose sentence holds this share of the question's plain words that the best one holds,
+    or all but one of them."""
     plain = set(query.terms) - query.names
-    return len(plain & said.reading.evidence.terms) / len(plain) if plain else 1.0
+    met = [len(plain & one.reading.evidence.terms) for one in said]
+    most = max(met, default=0)
+    least = min(share * most, most - 1)
+    return [one for one, count in zip(said, met, strict=True) if count >= least]
 
 
 def _holds_names(query: Query, said: Said) -> bool:

@@ -1,0 +1,83 @@
+"""The answer in a few words, by agreement: what the sentences point at, weighed by relevance.
+
+Each of the best sentences votes for the words that its reading points at; the last name of somebody
+counts for the full one. What the question says itself is no answer to it. Votes for each name of an
+enumeration, and for every name in the sentences of a question of many parts, changed nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groundwire.answer import spans
+from groundwire.answer.reader import Reading
+from groundwire.search.query import Query
+from groundwire.text import stem, words
+
+# By these the short answer is exact for 76 of 161 news questions of 2022 and for 20 of the 33 over
+# several articles that ask for words; that of the best sentence alone for 66 and 15.
+VOTERS = 6  # sentences, best first; with 4 it is 70
+SHARPNESS = 2.0  # exponent of a sentence's place between the last and the best: 1 to 3 do alike
+OFF_TYPE = 0.5  # of its weight, where the words are not of the kind asked for: .3 to .6 do alike
+FULL_NAME = 0.2  # of the last name's weight that a full name must have: .1 to .4 do alike
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    key: _Key
+    shown: str
+    weight: float
+
+
+def short_answer(query: Query, ranked: Sequence[Reading], chosen: Sequence[Reading]) -> str | None:
+    """The words that most speaks for, out of those that a quoted sentence points at; None where
+    none does. ``ranked`` is best first, and ``chosen`` is what is quoted of it."""
+    quoted = _votes(query, chosen, ranked)
+    if not quoted:
+        return None
+    key = _winner(quoted, _votes(query, ranked[:VOTERS], ranked))
+    return max((v for v in quoted if v.key == key), key=lambda vote: vote.weight).shown
+
+
+def _votes(query: Query, voters: Sequence[Reading], ranked: Sequence[Reading]) -> list[_Vote]:
+    found = []
+    for reading in voters:
+        shown = spans.trimmed(query, reading.short_text or "")
+        key = tuple(stem(word) for word in words(shown) if word not in _ARTICLES)
+        if key and not query.stems.issuperset(key):
+            kind = 1.0 if spans.fits(query, shown) else OFF_TYPE
+            found.append(_Vote(key, shown, kind * _weight(reading, ranked)))
+    return found
+
+
+def _weight(reading: Reading, ranked: Sequence[Reading]) -> float:
+    """1 for the best reading, 0 for the last one read."""
+    best, last = ranked[0].relevance, ranked[-1].relevance
+    if best <= last:
+        return 1.0
+    return float(((reading.relevance - last) / (best - last)) ** SHARPNESS)
+
+
+def _winner(quoted: Sequence[_Vote], votes: Sequence[_Vote]) -> _Key:
+    """The quoted key with most votes; a last name's count for the full name too, if it has its
+    own."""
+    own: dict[_Key, float] = defaultdict(float)
+    for vote in votes:
+        own[vote.key] += vote.weight
+    total = {
+        vote.key: own[vote.key]
+        + sum(
+            score
+            for other, score in own.items()
+            if _is_last_name(other, vote.key) and own[vote.key] >= FULL_NAME * score
+        )
+        for vote in quoted
+    }
+    return max(total, key=lambda key: (total[key], own[key]))
+
+
+def _is_last_name(short: _Key, full: _Key) -> bool:
+    return len(short) == 1 and 1 < len(full) <= 3 and full[-1:] == short
