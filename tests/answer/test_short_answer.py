@@ -58,3 +58,13 @@ def test_only_quoted_words_are_given() -> None:
     third = reading("A small boat came.", 5, short="boat")
     assert short_answer(WHAT, [best, *others, FAR], [best]) == "boat"
     assert short_answer(WHAT, [best, *others, third, FAR], [best, others[0]]) == "cars"
+
+
+def test_a_list_told_in_parts_is_joined() -> None:
+    """Enumerations of names that share one are of the same thing; others are not."""
+    best = reading("France, Spain and Italy came.", 10, short="France, Spain and Italy")
+    more = reading("Then Italy and Malta came.", 8, short="Italy and Malta")
+    other = reading("For Japan and Chile it rained.", 8, short="Japan and Chile")
+    asked = query("Which countries came?")
+    assert answered(asked, [best, more, other, FAR]) == "France, Spain, Italy and Malta"
+    assert answered(asked, [best, other, FAR]) == "France, Spain and Italy"

@@ -3,7 +3,7 @@
 import pytest
 from handmade import query
 
-from groundwire.answer.spans import asked_noun, asks_for_name, fits, trimmed
+from groundwire.answer.spans import asked_noun, asks_for_name, fits, members, trimmed
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_who_where_and_which_ask_for_a_name() -> None:
     """A plain "what" may be answered by anything."""
     asked = ("Who did it?", "Where is it?", "Which firm did it?", "What happened to it?")
     assert [asks_for_name(query(question)) for question in asked] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France, the United Kingdom, and Japan", ["France", "United Kingdom", "Japan"]),
+        ("Ana Roe and Ole Berg", ["Ana Roe", "Ole Berg"]),
+        ("France", []),
+        ("boats and cars", []),
+    ],
+)
+def test_the_members_of_an_enumeration(text: str, expected: list[str]) -> None:
+    """Names only: other things may be one thing in two words ("law and order")."""
+    assert expected == members(text)

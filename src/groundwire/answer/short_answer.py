@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from groundwire.answer import spans
 from groundwire.answer.reader import Reading
 from groundwire.search.query import Query
-from groundwire.text import stem, words
+from groundwire.text import fold, stem, words
 
 # By these the short answer is exact for 76 of 161 news questions of 2022 and for 20 of the 33 over
 # several articles that ask for words; that of the best sentence alone for 66 and 15.
@@ -39,7 +39,25 @@ def short_answer(query: Query, ranked: Sequence[Reading], chosen: Sequence[Readi
     if not quoted:
         return None
     key = _winner(quoted, _votes(query, ranked[:VOTERS], ranked))
-    return max((v for v in quoted if v.key == key), key=lambda vote: vote.weight).shown
+    shown = max((v for v in quoted if v.key == key), key=lambda vote: vote.weight).shown
+    return _joined(shown, quoted) if query.wants == "list" else shown
+
+
+def _joined(shown: str, quoted: Sequence[_Vote]) -> str:
+    """The enumeration with what others that share a name with it add: one list, told in parts."""
+    names = spans.members(shown)
+    known = {fold(name) for name in names}
+    added = []
+    for vote in quoted:
+        others = spans.members(vote.shown)
+        if known.isdisjoint(map(fold, others)):
+            continue
+        added += [name for name in others if fold(name) not in known]
+        known |= set(map(fold, others))
+    if not added:
+        return shown
+    *first, last = [*names, *added]
+    return f"{', '.join(first)} and {last}"
 
 
 def _votes(query: Query, voters: Sequence[Reading], ranked: Sequence[Reading]) -> list[_Vote]:

@@ -32,6 +32,7 @@ _PHRASE_ENDS = re.compile(
     rf"\b(?:{_VERB}|that|which|who|of|in|for|from|to|by|at|on|with|whose|and|said|says|reported"
     r"|described|named)\b"
 )
+_AND = re.compile(r",? (?:and|as well as) (?:the )?|, (?:the )?")
 _COUNTRY_NOUNS = frozenset({"countri", "nation"})
 
 
@@ -104,3 +105,11 @@ def _fits_noun(query: Query, text: str) -> bool:
 def _is_date(text: str) -> bool:
     found = values.dates(text)
     return bool(found) and found[0].end - found[0].start >= len(text) - 3
+
+
+def members(text: str) -> list[str]:
+    """The names that an enumeration is made of ("Turkey, Canada, and Japan"); none if it is no
+    enumeration, or of other things than names."""
+    found = [part.strip(_EDGES) for part in _AND.split(text)]
+    named = all(part[:1].isupper() for part in found)
+    return found if len(found) > 1 and named else []
