@@ -79,8 +79,8 @@ def test_figures_of_another_thing_are_no_second_opinion() -> None:
 
 
 def test_a_sentence_with_few_of_the_words_is_left_out() -> None:
-    """A value counts if its sentence holds half as many of the question's words as the best, or
-    all but one; a sum needs three quarters."""
+    """A value counts if its sentence holds half as many of the question's words as the best; a
+    sum needs three quarters, and of few words one may be missing."""
     asked = query("How many boats left the burning harbour?")
     best = said("In all 26 boats left the burning harbour.", "26 boats", by="a")
     assert find(asked, best, said("It has 31 boats.", "31 boats", by="b")) == ()
@@ -89,6 +89,10 @@ def test_a_sentence_with_few_of_the_words_is_left_out() -> None:
     best = said("The long repair of the dam cost $38.", "$38", by="a")
     assert find(cost, best, said("The repair of it cost $41.", "$41", by="b")) == ()
     assert find(cost, best, said("The dam's repair cost $41.", "$41", by="b"))
+    short = query("How much did the dam cost?")
+    assert find(
+        short, said("The dam cost $38.", "$38", by="a"), said("It cost $41.", "$41", by="b")
+    )
 
 
 def test_an_article_without_the_name_or_of_another_year_is_left_out() -> None:

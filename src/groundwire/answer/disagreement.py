@@ -23,6 +23,7 @@ NEARLY_AS_WELL = 0.6
 # 4 instead of 18 of 200 news questions of 2022 showed values side by side, 3 of the 4 rightly.
 NEARLY_AS_MANY_WORDS = 0.5
 NEARLY_ALL_WORDS = 0.75
+FEW_WORDS = 3
 SAME_STORY_DAYS = 365  # further apart, "won the race" and "this week" are of another year's
 MOST_SIDES = 4
 NEAR = 0.5  # how far down to the last reading an article's best may be, to speak for the article
@@ -118,12 +119,12 @@ def _nearly_as_well(
 
 
 def _with_nearly_as_many_words(query: Query, said: list[Said], share: float) -> list[Said]:
-    """Those whose sentence holds this share of the question's plain words that the best one holds,
-    or all but one of them."""
+    """Those whose sentence holds this share of the plain words of the question that the best one
+    holds; of a question with two or three, all but one."""
     plain = set(query.terms) - query.names
     met = [len(plain & one.reading.evidence.terms) for one in said]
     most = max(met, default=0)
-    least = min(share * most, most - 1)
+    least = most - 1 if len(plain) <= FEW_WORDS else share * most
     return [one for one, count in zip(said, met, strict=True) if count >= least]
 
 
