@@ -95,6 +95,15 @@ def test_a_sentence_with_few_of_the_words_is_left_out() -> None:
     )
 
 
+def test_a_figure_that_the_best_sentence_names_too_counts() -> None:
+    """An article that says what it was before vouches for the older one."""
+    asked = query("How much will the long repair of the dam cost?")
+    new = said("The long repair of the dam will cost $41, up from $38.", "$41", by="a", on=MAY)
+    old = said("It costs $38.", "$38", by="b", on=MARCH, aligned=0.1)
+    (found,) = find(asked, new, old)
+    assert ("change", ["$38", "$41"]) == (found.kind, [one.value for one in found.positions])
+
+
 def test_an_article_without_the_name_or_of_another_year_is_left_out() -> None:
     """It tells of another fleet, or of another year's race; a name may end differently."""
     asked = query("How many boats left the port of Brest?")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from groundwire.answer import positions
+from groundwire.answer import positions, values
 from groundwire.answer.change import Dated, kind_of
 from groundwire.answer.positions import SAME_NAME_LETTERS, YES_OR_NO, Said
 from groundwire.answer.reader import Reading
@@ -98,11 +98,13 @@ def newest_value(disagreements: Sequence[Disagreement], *, latest: bool = False)
 
 def _comparable(query: Query, readings: Sequence[Reading]) -> list[Said]:
     """What the readings give as the answer, one an article, as far as they speak of one thing."""
-    said = [found for one in readings if (found := positions.said(query, one))]
-    said = _nearly_as_well(said, lambda one: one.reading.evidence.features.aligned, NEARLY_AS_WELL)
+    found = [one for reading in readings if (one := positions.said(query, reading))]
+    said = _nearly_as_well(found, lambda one: one.reading.evidence.features.aligned, NEARLY_AS_WELL)
     if query.wants != "yes-no":  # whose predicate is there already
         words_met = NEARLY_AS_MANY_WORDS if must_count(query) else NEARLY_ALL_WORDS
         said = _with_nearly_as_many_words(query, said, words_met)
+    told_of = {amount for one in said for amount in _other_amounts(one)}
+    said = [one for one in found if one in said or one.amount in told_of]
     by_article: dict[str, Said] = {}
     for one in said:
         by_article.setdefault(one.reading.evidence.hit.article.id, one)
@@ -126,6 +128,14 @@ def _with_nearly_as_many_words(query: Query, said: list[Said], share: float) -> 
     most = max(met, default=0)
     least = most - 1 if len(plain) <= FEW_WORDS else share * most
     return [one for one, count in zip(said, met, strict=True) if count >= least]
+
+
+def _other_amounts(said: Said) -> set[float]:
+    """What else its sentence counts of the same: "23.9 million crowns, up from 18.4 million"."""
+    if said.amount is None:
+        return set()
+    found = values.quantities(said.reading.evidence.text)
+    return {one.amount for one in found if one.amount is not None} - {said.amount}
 
 
 def _holds_names(query: Query, said: Said) -> bool:
