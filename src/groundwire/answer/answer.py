@@ -10,6 +10,7 @@ from groundwire.answer.reader import Reader, Reading
 from groundwire.index.encoder import Encoder
 from groundwire.index.generation import Index
 from groundwire.records import Answer, Hit, Question, SearchHit, SearchResult
+from groundwire.search.capitals import Capitals
 from groundwire.search.hybrid import HybridSearch
 from groundwire.search.language import ENGLISH, foreign_notice, language_of, searchable
 from groundwire.search.query import Query, understand
@@ -29,6 +30,7 @@ class Answerer:
         self.reader = reader
         self._searcher = HybridSearch(index)
         self._gatherer = Gatherer(index, encoder)
+        self._capitals = Capitals(index.words, passage=self._running_text)
         self._speller = Speller(index.words, known=self._are_words, passage=self._passage)
         self._top_k = top_k
         self._max_claims = max_claims
@@ -77,7 +79,7 @@ class Answerer:
             query = understand(replace(question, text=found or question.text))
             return query, f"{question.text} ({notice})"
         read = self._speller.correct(question.text)
-        query = understand(replace(question, text=read.text))
+        query = understand(replace(question, text=self._capitals.restored(read.text)))
         if not read.changes:
             return query, query.text
         return query, f"{question.text} (read as: {query.text})"
@@ -88,9 +90,12 @@ class Answerer:
 
     def _passage(self, row: int) -> str:
         """What the word search reads of a row that people wrote: headline and text."""
-        index = self.index
-        article = index.article(int(index.article_rows[row]))
-        return f"{article.title or ''}\n{article.text[index.starts[row] : index.ends[row]]}"
+        article = self.index.article(int(self.index.article_rows[row]))
+        return f"{article.title or ''}\n{self._running_text(row)}"
+
+    def _running_text(self, row: int) -> str:
+        article = self.index.article(int(self.index.article_rows[row]))
+        return article.text[self.index.starts[row] : self.index.ends[row]]
 
     def _encoded(self, query: Query) -> EncodedQuestion:
         vectors, tokens = self.encoder.encode_tokens([query.text])
