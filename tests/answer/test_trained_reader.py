@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from handmade import evidence, query
 
-from groundwire.answer.network_reader import MOST_TOKENS, TextReading
+from groundwire.answer.network_reader import MOST_TOKENS, Judgement, TextReading
 from groundwire.answer.trained_reader import TrainedReader
 
 ASKED = query("Why did the bridge open late?")
@@ -21,6 +21,10 @@ class Pointing:
     def read(self, _: str, texts: Sequence[str]) -> list[TextReading]:
         """All probability on the word; almost none where it is missing."""
         return [self._read(text) for text in texts]
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """Backed where the evidence holds the word."""
+        return [Judgement(float(self._word in held), 0.0, 0.0) for _, held in pairs]
 
     def _read(self, text: str) -> TextReading:
         words = text.split(" ")
@@ -52,3 +56,10 @@ def test_points_at_the_answer_of_any_question() -> None:
 def test_no_evidence_is_no_reading() -> None:
     """Nothing to read is no error."""
     assert [] == TrainedReader(Pointing("x")).read(ASKED, [])
+
+
+def test_hands_claims_to_the_network() -> None:
+    """Who asks the reader whether evidence backs a claim hears what the network says."""
+    reader = TrainedReader(Pointing("frost."))
+    backed, not_backed = reader.judge([("Frost came.", "It was frost."), ("Frost came.", "Snow.")])
+    assert (1.0, 0.0) == (backed.supported, not_backed.supported)

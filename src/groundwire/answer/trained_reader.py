@@ -6,7 +6,7 @@ from dataclasses import astuple, replace
 import numpy as np
 
 from groundwire.answer.evidence import Evidence
-from groundwire.answer.network_reader import NetworkReader, TextReading
+from groundwire.answer.network_reader import Judgement, NetworkReader, TextReading
 from groundwire.answer.reader import HeuristicReader, Reading, Signals
 from groundwire.search.query import Query
 
@@ -39,6 +39,10 @@ class TrainedReader:
             self._reading(reading, by_passage[reading.evidence.hit.passage])
             for reading in self._heuristic.read(query, evidence)
         ]
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order."""
+        return self._network.judge(pairs)
 
     def _reading(self, reading: Reading, text: TextReading) -> Reading:
         item = reading.evidence
