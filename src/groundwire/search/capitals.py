@@ -7,6 +7,7 @@ capital is what tells it. Where a question has none, the articles' own spelling 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from groundwire.index.lexical import Words
 from groundwire.search.content import STOPWORDS
@@ -33,7 +34,7 @@ class Capitals:
         if not (text.isupper() or text[1:] == text[1:].lower()):
             return text
         written = _sentence_case(text) if text.isupper() else text
-        for word, start, end in word_spans(written)[:MOST_WORDS]:
+        for word, start, _ in word_spans(written)[:MOST_WORDS]:
             name = None if word in STOPWORDS else self._as_name(word)
             if name and fold(written[start : start + len(name)]) == fold(name):
                 written = f"{written[:start]}{name}{written[start + len(name) :]}"
@@ -54,7 +55,7 @@ def _inside(text: str, word: str) -> list[str]:
     spans = word_spans(text)
     return [
         text[start : start + len(word)]
-        for (_, _, before), (found, start, _) in zip(spans, spans[1:], strict=False)
+        for (_, _, before), (found, start, _) in pairwise(spans)
         if found == word and text[before:start].strip(" ,") == ""
     ]
 
