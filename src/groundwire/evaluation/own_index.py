@@ -23,7 +23,8 @@ def build_own(
         GroundwireError: the articles cannot be read, or the index not be written.
     """
     needed = gold_articles(dataset.questions)
-    key = " ".join([dataset.digest, f"{count} {seed}", *sorted(needed)])
+    drawn = [f"{count} {seed}", *sorted(needed)] if count else ["all"]
+    key = " ".join([dataset.digest, *drawn])
     folder = INDEXES / f"{dataset.name}-{text_digest(key)}"
     articles = folder / "articles.jsonl"
     write_articles(dataset, articles, needed=needed, count=count, seed=seed)
