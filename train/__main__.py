@@ -27,9 +27,11 @@ def main() -> None:
         print(figures, flush=True)
         write(figures, folder / "figures.json")
     if arguments.verb in ("export", "all"):
-        from train.export import export
+        from train.export import export, export_onnx
 
         export(network, plan.encoder, folder / "export")
+        if find_spec("onnx"):
+            export_onnx(network, plan.encoder, folder / "export")
 
 
 def _parser() -> argparse.ArgumentParser:
