@@ -70,7 +70,7 @@ def export_onnx(network: Network, encoder: Path, folder: Path) -> None:
         input_names=list(INPUTS),
         output_names=list(OUTPUTS),
         dynamic_axes=dict.fromkeys((*INPUTS, "spans"), grows)
-        | dict.fromkeys(("heads", "support"), {0: "texts"}),
+        | {name: {0: "texts"} for name in ("heads", "support")},
         opset_version=ONNX_OPSET,
         dynamo=False,  # its successor asks for a second package and writes the same graph
     )
