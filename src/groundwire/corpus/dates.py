@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from groundwire.written_dates import MONTH_NUMBERS
+
 EARLIEST = date(1600, 1, 1)  # the first newspapers
 # Later than tomorrow (time zones) is a mistake. The fixed day is for a machine whose clock is
 # behind: it must not lose the dates of a whole corpus.
@@ -18,14 +20,7 @@ LONGEST = 80  # characters of a string that is meant to be a date, time and zone
 HEADER_LINES = 6
 PREFIX_CHARACTERS = 15  # "date 2025-03-11" is 15
 
-_MONTH_NAMES = (
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-    "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec",
-)  # fmt: skip
-_MONTHS = {
-    name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
 _ISO = re.compile(r"(?<![\d.-])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _FORMS = (
@@ -173,7 +168,7 @@ def _find(text: str, start: int = 0) -> re.Match[str] | None:
 
 def _day(match: re.Match[str]) -> date | None:
     fields = match.groupdict()
-    month = _MONTHS.get(fields["m"].lower())
+    month = MONTH_NUMBERS.get(fields["m"].lower())
     day = int(fields["d"])
     if month is None:
         month = int(fields["m"])

@@ -8,6 +8,7 @@ from groundwire.countries import COUNTRY_OF
 from groundwire.records import Turn
 from groundwire.search.content import STOPWORDS
 from groundwire.text import fold, stem, words
+from groundwire.written_dates import MONTHS, WEEKDAYS
 
 MOST_CHARACTERS = 600  # of a turn: what a long answer goes on to say is not what "he" points to
 MOST_TURNS = 30  # what the talk is about may have been named fifteen questions ago, by name once
@@ -20,11 +21,11 @@ _NAME = re.compile(
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;\"“]\s*|\]\s*)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Words that are written with a capital and open a sentence without naming anything.
-_NOT_NAMES = STOPWORDS | frozenset(
-    """yes no also although however despite since besides aside addition following january february
-    march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday anyone someone everyone everything nothing many several
-    others another two three four five six""".split()
+_NOT_NAMES = STOPWORDS.union(
+    MONTHS,
+    WEEKDAYS,
+    """yes no also although however despite since besides aside addition following anyone someone
+    everyone everything nothing many several others another two three four five six""".split(),
 )
 _BODIES = frozenset(
     """academy agency alliance army association authority bank board bureau centre center church
