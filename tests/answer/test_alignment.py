@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from handmade import query
 
+from groundwire.answer import alignment
 from groundwire.answer.alignment import Aligner
 from groundwire.index.encoder import TokenVectors
 from groundwire.search.query import Query
@@ -46,6 +47,13 @@ def test_each_word_keeps_its_best_match() -> None:
     """Rows are the question's words that count, in its order; columns are sentences."""
     met = aligner().align([MET, sentence({"pilot": 0.7})])
     assert [[0.2, 0], [0.5, 0], [1, 0], [0.3, 0.7]] == pytest.approx(met)
+
+
+def test_a_long_sentence_is_compared_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token at a time gives what one product gives."""
+    whole = aligner().align([MET])
+    monkeypatch.setattr(alignment, "SMALL_PRODUCT", 1)
+    assert np.array_equal(whole, aligner().align([MET]))
 
 
 def test_the_mean_weighs_words_by_importance() -> None:
