@@ -62,6 +62,12 @@ def test_the_mean_weighs_words_by_importance() -> None:
     assert [0.42] == pytest.approx(one.mean(one.align([MET])))
 
 
+def test_what_words_lack_is_summed() -> None:
+    """.6 + .3 + 0 + .5: a word met well lacks nothing, however well it is met."""
+    one = aligner()
+    assert [1.4] == pytest.approx(one.lacking(one.align([MET])))
+
+
 def test_the_weakest_word_with_and_without_names() -> None:
     """Of all words it is Brest, of those that are no name or number "pilots"."""
     one = aligner()

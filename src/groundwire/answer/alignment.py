@@ -20,6 +20,9 @@ from groundwire.text import stem, word_spans
 SMALL_PRODUCT = 2**18
 
 
+WELL_MET = 0.8  # a cosine from which a word counts as met: the same word in another sentence
+
+
 class Aligner:
     """One question's words, ready to be compared with sentences."""
 
@@ -90,6 +93,10 @@ class Aligner:
     def weakest(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The word that is met worst, shape ``(sentences,)``; 0 where there is no word."""
         return _worst(aligned, self._own)
+
+    def lacking(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How much the words lack to be well met, summed over them, shape ``(sentences,)``."""
+        return np.asarray(np.maximum(0, WELL_MET - aligned).sum(axis=0))
 
     def weakest_plain(self, aligned: NDArray[np.float32]) -> NDArray[np.float32]:
         """The same without names and numbers, unless there is nothing else."""

@@ -32,10 +32,10 @@ Importance = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for a sentence; each from 0 to 1 but ``wanted``, which goes to 2."""
+    """What speaks for a sentence; each from 0 to 1 where nothing else is said of it."""
 
     coverage: float  # of the question's words by the sentence
-    wanted: float  # whether it holds what is asked for, see wanted.py
+    wanted: float  # whether it holds what is asked for, see wanted.py: up to 2
     substance: float  # how far it is from being too short to state anything
     passage_meaning: float  # cosine of passage and question
     meaning: float = 0.0  # cosine of sentence and question
@@ -43,6 +43,7 @@ class Features:
     weakest: float = 0.0  # the same for the question's word that is met worst
     window: float = 0.0  # the worst met word but names, where the neighbours may meet it too
     names: float = 0.0  # the worst met name or number, by all that was found of the article
+    lacking: float = 0.0  # how much its words lack to be well met, summed: may be above 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _compared(
         "weakest": aligner.weakest(met),
         "window": aligner.weakest_plain(_with_neighbours(met, passages)),
         "names": aligner.weakest_name(_within(met, articles)),
+        "lacking": aligner.lacking(met),
     }
     return [
         replace(

@@ -61,6 +61,7 @@ WEIGHTS = Features(
     weakest=1.5,
     names=0.5,
     window=0.0,
+    lacking=0.0,
 )
 
 
