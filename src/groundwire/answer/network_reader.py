@@ -66,7 +66,7 @@ class NetworkReader:
     """The network with its tokeniser; loaded at its first use. Safe in several threads."""
 
     def __init__(
-        self, folder: Path = WEIGHTS, *, threads: int = 0, precision: str = "bf16"
+        self, folder: Path = WEIGHTS, *, threads: int = 0, precision: str = "int8"
     ) -> None:
         self._folder = folder
         self._runner = OpenVinoRunner(self._load, threads=threads, precision=precision)
