@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from groundwire.answer.asked import asked_noun
 from groundwire.answer.reader import Reading
-from groundwire.answer.spans import asked_noun, trimmed
+from groundwire.answer.spans import trimmed
 from groundwire.answer.wanted import EXACT, must_count
 from groundwire.countries import COUNTRY_OF
 from groundwire.search.query import Query
-from groundwire.text import fold, stem
+from groundwire.text import fold
 
-_PLACES_IN_COUNTRIES = frozenset(map(stem, "city town village capital region province".split()))
+_PLACES_IN_COUNTRIES = frozenset(
+    """city town village capital region province cities towns villages capitals regions
+    provinces""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
