@@ -1,11 +1,8 @@
 """The short answer: the words that most relevance speaks for."""
 
-from dataclasses import replace
-from datetime import date
+from handmade import query, reading
 
-from handmade import article, query, reading
-
-from groundwire.answer.reader import Pointed, Reading
+from groundwire.answer.reader import Reading
 from groundwire.answer.short_answer import short_answer
 from groundwire.search.query import Query
 
@@ -71,43 +68,3 @@ def test_a_list_told_in_parts_is_joined() -> None:
     asked = query("Which countries came?")
     assert answered(asked, [best, more, other, FAR]) == "France, Spain, Italy and Malta"
     assert answered(asked, [best, other, FAR]) == "France, Spain and Italy"
-
-
-def pointing(text: str, *words: str) -> Reading:
-    """A reading that points at these words, each less likely than the one before."""
-    found = reading(text, 10, short=words[0])
-    places = [found.evidence.sentence.start + text.index(word) for word in words]
-    pointed = tuple(
-        Pointed(start, start + len(word), -float(rank))
-        for rank, (start, word) in enumerate(zip(places, words, strict=True))
-    )
-    return replace(found, pointed=pointed)
-
-
-def test_less_likely_words_of_the_kind_asked_for_win() -> None:
-    """Within a sentence, the reader's first choice need not be its answer."""
-    told = pointing("Ana Roe and Ole Berg came in May.", "Ana Roe and Ole Berg", "Ana Roe", "May")
-    assert answered(query("When was that?"), [told, FAR]) == "May"
-    assert answered(query("Which two captains came?"), [told, FAR]) == "Ana Roe and Ole Berg"
-    assert answered(query("Which captain came?"), [told, FAR]) == "Ana Roe"
-
-
-def test_a_value_of_the_kind_is_found_where_the_reader_points_elsewhere() -> None:
-    """The last resort: what the sentence holds of the kind."""
-    told = pointing("The firm Tern sold 40 boats.", "Tern")
-    assert answered(query("How many boats were there?"), [told, FAR]) == "40"
-
-
-def test_no_answer_of_the_wrong_kind_to_when() -> None:
-    """None is better than a name."""
-    assert answered(query("When was that?"), [pointing("Ana Roe came.", "Ana Roe"), FAR]) is None
-
-
-def test_a_date_in_doubt_is_not_given() -> None:
-    """What the article's own date contradicts is not repeated without a mark."""
-    text = "The meeting follows talks held on 18 August 2023."
-    story = article(text, published=date(2025, 9, 4))
-    told = reading(text, 10, of=story, short="18 August 2023")
-    assert answered(query("When were the talks?"), [told, FAR]) is None
-    sound = reading(text, 10, of=article(text, published=date(2023, 9, 4)), short="18 August 2023")
-    assert answered(query("When were the talks?"), [sound, FAR]) == "18 August 2023"

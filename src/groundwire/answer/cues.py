@@ -30,6 +30,12 @@ _AS = re.compile(
 _BEFORE_CHARACTERS = 40  # more than the longest of these words take
 
 
+def most(query: Query) -> float:
+    """The most that words may get from what stands around them, for this question."""
+    label = asked_label(query.text)
+    return CUE if label in _GOALS | _ROLES or query.wants == "wording" else 0.0
+
+
 def cue(query: Query, text: str, start: int, end: int) -> float:
     """``CUE`` if the surroundings of ``text[start:end]`` say that it is what is asked for."""
     before = fold(text[max(0, start - _BEFORE_CHARACTERS) : start])

@@ -1,7 +1,7 @@
 """The answer in a few words, by agreement: what the sentences point at, weighed by relevance.
 
 Each of the best sentences votes for the likeliest words in it that are of the kind asked for
-(suited.py, cues.py); the last name of somebody counts for the full one. What the question says
+(option.py); the last name of somebody counts for the full one. What the question says
 itself is no answer to it. Votes for each name of an enumeration, for every name in the sentences of
 a question of many parts, or for several words a sentence by their probability, gained nothing.
 """
@@ -10,22 +10,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.answer import cues, misdated, spans, suited
-from groundwire.answer.reader import Pointed, Reading
-from groundwire.answer.wanted import wanted_values
+from groundwire.answer import spans
+from groundwire.answer.option import best_option
+from groundwire.answer.reader import Reading
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, words
+from groundwire.text import fold
 
 # By these the short answer is exact for 75 of 161 news questions of 2022 and for 20 of the 35 over
 # several articles that ask for words; that of the best sentence alone for 66 and 15.
 VOTERS = 6  # sentences, best first; with 4 it is 70
 SHARPNESS = 2.0  # exponent of a sentence's place between the last and the best: 1 to 3 do alike
 OFF_TYPE = 0.5  # of its weight, where the words are not of the kind asked for: .3 to .6 do alike
-# Taken from the log probability of words that are not of the kind asked for: 2 to 8 do alike.
-UNSUITED = 6.0
 FULL_NAME = 0.2  # of the last name's weight that a full name must have: .1 to .4 do alike
 
-_ARTICLES = frozenset({"the", "a", "an"})
 _Key = tuple[str, ...]
 
 
@@ -36,23 +33,16 @@ class _Vote:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """``score`` is a log probability, moved by what speaks for and against the words."""
-
-    key: _Key
-    shown: str
-    score: float
-    suits: bool
-
-
 def short_answer(query: Query, ranked: Sequence[Reading], chosen: Sequence[Reading]) -> str | None:
     """The words that most speaks for, out of those that a quoted sentence points at; None where
     none does. ``ranked`` is best first, and ``chosen`` is what is quoted of it."""
-    quoted = _votes(query, chosen, ranked)
+    voters = ranked[:VOTERS]
+    mine = {id(reading): reading for reading in (*chosen, *voters)}  # most are in both
+    votes = {at: _vote(query, reading, ranked) for at, reading in mine.items()}
+    quoted = [vote for reading in chosen if (vote := votes[id(reading)])]
     if not quoted:
         return None
-    key = _winner(quoted, _votes(query, ranked[:VOTERS], ranked))
+    key = _winner(quoted, [vote for reading in voters if (vote := votes[id(reading)])])
     shown = max((v for v in quoted if v.key == key), key=lambda vote: vote.weight).shown
     return _joined(shown, quoted) if query.wants == "list" else shown
 
@@ -74,52 +64,12 @@ def _joined(shown: str, quoted: Sequence[_Vote]) -> str:
     return f"{', '.join(first)} and {last}"
 
 
-def _votes(query: Query, voters: Sequence[Reading], ranked: Sequence[Reading]) -> list[_Vote]:
-    found = []
-    for reading in voters:
-        options = _options(query, reading)
-        if options:
-            best = max(options, key=lambda option: option.score)
-            weight = (1.0 if best.suits else OFF_TYPE) * _weight(reading, ranked)
-            found.append(_Vote(best.key, best.shown, weight))
-    return found
-
-
-def _options(query: Query, reading: Reading) -> list[_Option]:
-    """The words of a sentence that may be the answer: those that the question does not say itself,
-    and no date that is in doubt."""
-    evidence = reading.evidence
-    article, sentence = evidence.hit.article, evidence.sentence
-    doubts = misdated.notes(article, sentence.start, sentence.end)
-    doubtful = [sentence.start + note.place for note in doubts]
-    found = []
-    for place in _places(query, reading):
-        start, end = spans.whole(query, article.text, place.start, place.end)
-        shown = spans.trimmed(query, article.text[start:end])
-        key = tuple(stem(word) for word in words(shown) if word not in _ARTICLES)
-        in_doubt = any(start < at <= end for at in doubtful)
-        if not key or in_doubt or query.stems.issuperset(key):
-            continue
-        suits = suited.suits(query, shown, article=article.text)
-        suits = suits or suited.is_at_event(query, article.text, start)
-        if suits or not suited.must_suit(query):
-            score = place.chance + cues.cue(query, article.text, start, end)
-            score += cues.nearness(query, evidence, start, end) if suits else -UNSUITED
-            found.append(_Option(key, shown, score, suits))
-    return found
-
-
-def _places(query: Query, reading: Reading) -> list[Pointed]:
-    """Where the reader points, and, less likely than all that, what is of the kind asked for."""
-    pointed = list(reading.pointed)
-    if not pointed and reading.short:
-        pointed = [Pointed(*reading.short, 0.0)]
-    least = min((place.chance for place in pointed), default=0.0) - 1
-    at, text = reading.evidence.sentence.start, reading.evidence.text
-    typed = [*wanted_values(query, text), *cues.roles(query, text)]
-    known = {(place.start, place.end) for place in pointed}
-    added = [Pointed(at + one.start, at + one.end, least) for one in typed]
-    return pointed + [one for one in added if (one.start, one.end) not in known]
+def _vote(query: Query, reading: Reading, ranked: Sequence[Reading]) -> _Vote | None:
+    option = best_option(query, reading)
+    if option is None:
+        return None
+    kind = 1.0 if option.suits else OFF_TYPE
+    return _Vote(option.key, option.shown, kind * _weight(reading, ranked))
 
 
 def _weight(reading: Reading, ranked: Sequence[Reading]) -> float:
