@@ -17,7 +17,7 @@ from groundwire.answer.abstain import (
 )
 from groundwire.answer.reader import Reading, Signals
 
-FULL = {"meaning": 1.0, "names": 1.0, "weakest": 1.0}
+FULL = {"meaning": 1.0, "window": 1.0, "names": 1.0, "wanted": 1.0}
 HALF = dict.fromkeys(FULL, 0.5)
 ASKED = query("What came?")
 
@@ -35,7 +35,7 @@ def test_nothing_read_is_no_confidence() -> None:
 
 def test_confidence_is_the_logistic_function_of_the_weighed_signs() -> None:
     """A sentence with half of every sign, worked out by hand."""
-    total = BIAS + 0.5 * (WEIGHTS.meaning + WEIGHTS.names + WEIGHTS.weakest)
+    total = BIAS + 0.5 * (WEIGHTS.meaning + WEIGHTS.window + WEIGHTS.names + WEIGHTS.wanted)
     assert confidence(ASKED, [reading("It.", **HALF)]) == pytest.approx(
         1 / (1 + exp(-total)), abs=1e-4
     )

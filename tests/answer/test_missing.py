@@ -12,7 +12,7 @@ from groundwire.answer.reader import Reading
 from groundwire.records import Filters
 from groundwire.search.query import Query
 
-FULL = {"meaning": 1.0, "names": 1.0, "weakest": 1.0}
+FULL = {"meaning": 1.0, "window": 1.0, "names": 1.0, "wanted": 1.0}
 SPRING, SUMMER, AUTUMN = date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1)
 
 

@@ -16,10 +16,10 @@ def read(answers: float, place: float) -> Reading:
 
 
 def test_signs_are_the_best_sentences_but_for_the_meaning() -> None:
-    """The nearest meaning counts wherever it stands."""
-    best = reading("Best.", meaning=0.2, names=0.4, weakest=0.3, lacking=1.5)
+    """The nearest meaning counts wherever it stands; what is wanted counts up to 1."""
+    best = reading("Best.", meaning=0.2, names=0.4, weakest=0.3, lacking=1.5, wanted=2.0)
     other = reading("Other.", meaning=0.9, names=1.0, weakest=1.0)
-    expected = Signs(meaning=0.9, names=0.4, weakest=0.3, lacking=1.5, unfit=0)
+    expected = Signs(meaning=0.9, names=0.4, weakest=0.3, lacking=1.5, unfit=0, window=0, wanted=1)
     assert expected == signs(ASKED, [best, other])
 
 

@@ -16,6 +16,10 @@ _PLACES_IN_COUNTRIES = frozenset(
     provinces""".split()
 )
 
+# The sign ``wanted`` where no sentence counts what is asked "how many" of. Of the development
+# questions, and of 21 news questions of 2022, none that is answered lacked such a number.
+UNCOUNTED = -1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -28,6 +32,8 @@ class Signs:
     weakest: float  # how well the best sentence meets the word met worst
     lacking: float  # how much its words lack to be well met, summed (evidence.Features)
     unfit: float  # 1 where what is asked for is not of the kind that was found
+    window: float  # how well the best sentence and its neighbours meet the word met worst
+    wanted: float  # whether it holds a value of the kind asked for (wanted.py), or UNCOUNTED
     answers: float = 0.0  # the network's logit that the best sentence's passage answers it
     place: float = 0.0  # its best log probability that a sentence holds the answer
 
@@ -42,6 +48,8 @@ def signs(query: Query, ranked: Sequence[Reading]) -> Signs:
         weakest=best.weakest,
         lacking=best.lacking,
         unfit=float(unfit(query, ranked)),
+        window=best.window,
+        wanted=UNCOUNTED if uncounted(query, ranked) else min(1.0, best.wanted),
         answers=read[0].answers if read else 0.0,
         place=max((one.place for one in read), default=0.0),
     )
