@@ -15,7 +15,8 @@ from groundwire.text import fold, stem, word_spans
 # Added to a log probability. With 5 three more development questions of 46 are right than with 0,
 # with 3 two; SQuAD's and the news' stay as they are.
 CUE = 5.0
-NEAR_CHARACTERS = 2.0  # that lower it by 1, away from the name of a follow-up; 1 does alike, 5 loses one question of 46
+# That lower it by 1, away from the name of a follow-up; 1 does alike, 5 loses one question of 46.
+NEAR_CHARACTERS = 2.0
 
 _GOALS = frozenset("goal aim objective purpose target ambition".split())
 _ROLES = frozenset("role capacity function".split())
