@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from groundwire.answer import abstain, compose, disagreement, missing
+from groundwire.answer import abstain, compose, disagreement, missing, spans
 from groundwire.answer.evidence import EncodedQuestion, Gatherer
 from groundwire.answer.reader import Reader, Reading
 from groundwire.index.encoder import Encoder
@@ -126,12 +126,12 @@ class Answerer:
         judge = getattr(self.reader, "judge", None)
         composed = compose.compose(query, ranked, most=self._max_claims, judge=judge)
         disagreements = disagreement.find(query, composed.readings, composed.citations)
+        newest = disagreement.newest_value(disagreements, latest=query.latest)
         clock.lap("compose")
         return Answer(
             status="answered",
             text=composed.text,
-            short_answer=disagreement.newest_value(disagreements, latest=query.latest)
-            or composed.short,
+            short_answer=spans.trimmed(query, newest) if newest else composed.short,
             claims=composed.claims,
             citations=composed.citations,
             disagreements=disagreements,
