@@ -54,7 +54,7 @@ def test_every_passage_is_a_span_of_its_article(index: Index) -> None:
         assert (start, end) == (sentences[0].start, sentences[-1].end)
         text = f"{header(article)}\n{article.text[start:end]}"
         expected = HashingEncoder().encode([text])[0].astype(np.float16)
-        np.testing.assert_array_equal(expected, index.segment.vectors[passage])
+        np.testing.assert_array_equal(expected, index.parts[0].segment.vectors[passage])
 
 
 def test_articles_come_back_as_they_were_cleaned(index: Index) -> None:

@@ -195,7 +195,7 @@ def test_files_that_do_not_fit_together_are_found(make: Build, folder: Path) -> 
     lie = manifest.Manifest.from_json(
         written.to_json().replace(written.corpus.encode(), b"0" * 64, 1)
     )
-    manifest.write_pointer(folder, manifest.Pointer(manifest.write_manifest(folder, lie), None))
+    manifest.write_pointer(folder, manifest.Pointer(manifest.write_manifest(folder, lie)))
     report = check_index(folder)
     assert "corrupt" == report.status
     assert any("corpus" in problem for problem in report.problems)

@@ -1,4 +1,8 @@
-"""Files into an index: read, clean, split, embed, write, swap."""
+"""Files into an index: read, clean, split, embed, write, swap.
+
+What has changed makes a segment of its own; what has not stays where it is, or moves with its
+vectors when segments are merged (merge.py).
+"""
 
 import time
 from collections.abc import Sequence
@@ -15,14 +19,22 @@ from groundwire.index.collect import Collection, Progress, clean_all, each_once,
 from groundwire.index.durable import writer_lock
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import make_postings
-from groundwire.index.manifest import Manifest, SegmentEntry, corpus_digest, generation_name
-from groundwire.index.segment import INPUT_DIGEST_BYTES, SegmentData, input_digest
+from groundwire.index.manifest import (
+    RECIPE,
+    Manifest,
+    SegmentEntry,
+    corpus_digest,
+    generation_name,
+)
+from groundwire.index.merge import Size, contents, merged, to_merge
+from groundwire.index.segment import INPUT_DIGEST_BYTES, Segment, SegmentData, input_digest
 from groundwire.index.store import Store, Stored, failures_explained
 from groundwire.records import Article, Passage
 from groundwire.text import terms
 
 __all__ = ["BuildReport", "Progress", "add", "build", "remove"]
 
+KEPT = 1  # generations kept beside the current one, to fall back on
 EMBEDDED_AT_ONCE = 512  # passages between two steps of the progress bar; some seconds of two cores
 
 
@@ -51,6 +63,7 @@ class _Plan:
     passage_tokens: int
     reuse: bool
     progress: Progress
+    keep: int
 
 
 def build(
@@ -61,6 +74,7 @@ def build(
     passage_tokens: int,
     full: bool = False,
     strict: bool = False,
+    keep: int = KEPT,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Make the index hold the articles of these files and folders, and no others.
@@ -74,7 +88,7 @@ def build(
         GroundwireError: the disk is full or failing. The index is as it was, whatever is raised.
     """
     started = time.perf_counter()
-    plan = _Plan(encoder, passage_tokens, not full, progress or _silent)
+    plan = _Plan(encoder, passage_tokens, not full, progress or _silent, keep)
     with writer_lock(folder), failures_explained(folder):
         store = Store(folder)
         raw, unread = read(paths, strict=strict, progress=plan.progress)
@@ -90,6 +104,7 @@ def add(
     encoder: Encoder,
     passage_tokens: int,
     strict: bool = False,
+    keep: int = KEPT,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Index the articles of these files beside those that are indexed; raises as ``build`` does.
@@ -97,12 +112,13 @@ def add(
     An article replaces the one of the same id, and a file replaces what it held before.
     """
     started = time.perf_counter()
-    plan = _Plan(encoder, passage_tokens, True, progress or _silent)
+    plan = _Plan(encoder, passage_tokens, True, progress or _silent, keep)
     with writer_lock(folder), failures_explained(folder):
         store = Store(folder)
         raw, unread = read(paths, strict=strict, progress=plan.progress)
         new = clean_all(raw, strict=strict, progress=plan.progress)
-        indexed = store.articles(encoder)
+        stored = store.to_change(encoder)
+        indexed = stored.articles() if stored else []
         collection = each_once(updated(indexed, new.articles))
         collection.duplicates += new.duplicates
         collection.failures = unread + new.failures + collection.failures
@@ -114,6 +130,7 @@ def remove(
     *,
     folder: Path,
     encoder: Encoder,
+    keep: int = KEPT,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Take articles out of the index.
@@ -128,11 +145,12 @@ def remove(
         store = Store(folder)
         current = store.require(encoder)
         wanted = set(article_ids)
-        articles = store.articles(encoder)
+        articles = current.articles()
         if unknown := sorted(wanted - {article.id for article in articles}):
             raise NotFoundError(f"{', '.join(unknown)}: no article has this id. Nothing removed.")
         kept = Collection([article for article in articles if article.id not in wanted])
-        plan = _Plan(encoder, current.manifest.passage_tokens, True, progress or _silent)
+        tokens = current.manifest.passage_tokens
+        plan = _Plan(encoder, tokens, True, progress or _silent, keep)
         return _index(kept, store, plan, started=started)
 
 
@@ -147,25 +165,91 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
     name = generation_name(corpus, plan.encoder.fingerprint, plan.passage_tokens)
     if before and plan.reuse and before.manifest.generation == name:
         store.sweep()
-        known = len(before.segment.starts)
-        return replace(report, generation=name, passages=known, seconds=_since(started))
-    passages = _split(articles, plan)
-    data, rate = _embed(articles, passages, before, plan)
+        return replace(report, generation=name, passages=before.passages, seconds=_since(started))
+    kept = _kept_segments(articles, before, plan)
+    there = {article_id for one in kept for article_id in one.ids}
+    changed = [article for article in articles if article.id not in there]
+    passages = _split(changed, plan)
+    data, rate = _embed(changed, passages, before, plan)
     plan.progress("write", 0, 1)
-    entry = store.write_segment(data)
+    entries = _write(data, kept, store)
     plan.progress("write", 1, 1)
-    store.swap(_manifest(name, corpus, entry, plan))
+    store.swap(_manifest(name, corpus, entries, plan), keep=plan.keep)
     plan.progress("swap", 1, 1)
     return replace(
         report,
         generation=name,
-        passages=entry.passages,
+        passages=sum(entry.passages for entry in entries),
         passages_per_second=round(rate, 1),
         seconds=_since(started),
     )
 
 
-def _manifest(name: str, corpus: str, entry: SegmentEntry, plan: _Plan) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A segment of the generation before that holds articles of the new one: which, and in how
+    many passages."""
+
+    entry: SegmentEntry
+    segment: Segment
+    ids: frozenset[str]
+    passages: int
+
+    @property
+    def size(self) -> Size:
+        return Size(self.passages, len(self.segment.starts))
+
+    @property
+    def dead(self) -> frozenset[str]:
+        """Its articles that the new generation does not hold, or holds elsewhere."""
+        return frozenset(fields["id"] for fields in self.segment.fields) - self.ids
+
+    def entered(self) -> SegmentEntry:
+        """The segment as the new manifest lists it."""
+        return replace(
+            self.entry,
+            articles=len(self.ids),
+            passages=self.passages,
+            dead=tuple(sorted(self.dead)),
+        )
+
+
+def _kept_segments(articles: Sequence[Article], before: Stored | None, plan: _Plan) -> list[_Kept]:
+    """What of the generation before holds articles that have not changed."""
+    if not before or not plan.reuse or before.manifest.recipe != RECIPE:
+        return []
+    if before.manifest.passage_tokens != plan.passage_tokens:
+        return []
+    wanted = {article.id: (article.digest, article.path) for article in articles}
+    rows: list[list[int]] = [[] for _ in before.segments]
+    for part, row, fields in before.live():
+        if wanted.get(fields["id"]) == (fields["digest"], fields["path"]):
+            rows[part].append(row)
+    return [
+        _Kept(
+            entry,
+            segment,
+            frozenset(segment.fields[row]["id"] for row in its_rows),
+            int(np.isin(segment.article_rows, its_rows).sum()),
+        )
+        for entry, segment, its_rows in zip(
+            before.manifest.segments, before.segments, rows, strict=True
+        )
+        if its_rows
+    ]
+
+
+def _write(new: SegmentData, kept: Sequence[_Kept], store: Store) -> list[SegmentEntry]:
+    """The segments of the generation: those that stay, and one of what is new or merged."""
+    chosen = to_merge([one.size for one in kept], len(new.vectors))
+    stay = [one.entered() for place, one in enumerate(kept) if place not in chosen]
+    pieces = [(contents(kept[place].segment), kept[place].dead) for place in chosen]
+    if new.articles:
+        pieces.append((new, frozenset()))
+    return [*stay, store.write_segment(merged(pieces))] if pieces else stay
+
+
+def _manifest(name: str, corpus: str, entries: Sequence[SegmentEntry], plan: _Plan) -> Manifest:
     return Manifest(
         generation=name,
         corpus=corpus,
@@ -173,7 +257,7 @@ def _manifest(name: str, corpus: str, entry: SegmentEntry, plan: _Plan) -> Manif
         encoder_fingerprint=plan.encoder.fingerprint,
         dimension=plan.encoder.dimension,
         passage_tokens=plan.passage_tokens,
-        segments=(entry,),
+        segments=tuple(entries),
     )
 
 
@@ -204,7 +288,7 @@ def _embed(
         for passage in each
     ]
     digests = [input_digest(text) for text in inputs]
-    known = before.vectors_by_input() if before and plan.reuse else {}
+    known = before.vectors_of(set(digests)) if before and plan.reuse and digests else {}
     vectors = np.zeros((len(inputs), plan.encoder.dimension), dtype=np.float16)
     missing: list[int] = []
     for row, digest in enumerate(digests):
@@ -241,8 +325,10 @@ def _encode_into(
 def _compared(collection: Collection, before: Stored | None) -> BuildReport:
     """What differs from the generation before, by id and digest."""
     now = {article.id: article.digest for article in collection.articles}
-    then = before.digests() if before else {}
-    unchanged = sum(then.get(article_id) == digest for article_id, digest in now.items())
+    then = before.identities() if before else {}
+    unchanged = sum(
+        article_id in then and then[article_id][0] == digest for article_id, digest in now.items()
+    )
     return BuildReport(
         generation="",
         articles=len(now),

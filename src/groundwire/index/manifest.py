@@ -23,7 +23,7 @@ from groundwire.errors import IndexCorruptError, IndexIncompatibleError, IndexMi
 from groundwire.index.durable import digest_of, write_durably
 from groundwire.index.segment import Files
 
-FORMAT = 1  # of the files; raise it when an older groundwire could not read them
+FORMAT = 2  # of the files; raise it when an older groundwire could not read them
 RECIPE = 2  # raise it when headers, passages or terms of the same article come out differently
 NAME_DIGITS = 12  # hexadecimal, of a generation's name: it is shown in every answer
 CURRENT = "CURRENT"
@@ -46,20 +46,22 @@ class Identified(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment as a manifest lists it: its folder's name, its counts and its files."""
+    """A segment as a manifest lists it: its folder's name, its counts and its files.
+
+    ``dead`` holds the ids of its articles that are no longer in the index: removed, or told anew
+    by another segment. The counts are of what is still there.
+    """
 
     name: str
     articles: int
     passages: int
     files: Files
+    dead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One generation: what it was made from and the files that it consists of.
-
-    ``deleted`` holds the ids of articles that are in a segment but no longer in the index.
-    """
+    """One generation: what it was made from and the files that it consists of."""
 
     generation: str
     corpus: str
@@ -68,15 +70,16 @@ class Manifest:
     dimension: int
     passage_tokens: int
     segments: tuple[SegmentEntry, ...]
-    deleted: tuple[str, ...] = ()
+    recipe: int = RECIPE
     format: int = FORMAT
 
     @classmethod
     def from_json(cls, content: bytes) -> Self:
         """The manifest of these (verified) bytes."""
         given: dict[str, Any] = json.loads(content)
-        given["segments"] = tuple(SegmentEntry(**entry) for entry in given["segments"])
-        given["deleted"] = tuple(given["deleted"])
+        given["segments"] = tuple(
+            SegmentEntry(**{**entry, "dead": tuple(entry["dead"])}) for entry in given["segments"]
+        )
         return cls(**given)
 
     def to_json(self) -> bytes:
@@ -86,14 +89,20 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What CURRENT says: digests of the current manifest and of the one that was served before."""
+    """What CURRENT says: digests of the current manifest and of those that were served before,
+    the latest first."""
 
     current: str
-    previous: str | None
+    older: tuple[str, ...] = ()
+
+    @property
+    def previous(self) -> str | None:
+        """The manifest to fall back on, where one is kept."""
+        return self.older[0] if self.older else None
 
     def to_bytes(self) -> bytes:
-        """Two names, and a digest of them that shows whether a byte has changed."""
-        body = f"{_HEAD}\n{self.current}\n{self.previous or '-'}\n"
+        """The names, and a digest of them that shows whether a byte has changed."""
+        body = f"{_HEAD}\n{self.current}\n{' '.join(self.older) or '-'}\n"
         return f"{body}{sha256(body.encode()).hexdigest()}\n".encode("ascii")
 
 
@@ -130,7 +139,7 @@ def read_pointer(folder: Path) -> Pointer:
         ) from error
     lines = content.decode("ascii", "replace").split("\n")
     if len(lines) == 5 and lines[0] == _HEAD:
-        pointer = Pointer(lines[1], None if lines[2] == "-" else lines[2])
+        pointer = Pointer(lines[1], () if lines[2] == "-" else tuple(lines[2].split(" ")))
         if pointer.to_bytes() == content:
             return pointer
     raise IndexCorruptError(f"{path}: not what was written. {REPAIR}")

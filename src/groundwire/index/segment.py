@@ -147,9 +147,24 @@ def read_segment(folder: Path) -> Segment:
     """Open a segment whose files have been verified.
 
     Raises:
-        IndexCorruptError: its files are as they were written but do not fit together.
+        IndexCorruptError: its files are as they were written but do not fit together, or a writer
+            has swept them since.
     """
+    try:
+        segment = _read(folder)
+    except OSError as error:
+        raise IndexCorruptError(
+            f"{error.filename or folder}: {error.strerror}. "
+            "Build the index again: groundwire build --full."
+        ) from error
+    if fault := _mismatch(segment):
+        raise IndexCorruptError(
+            f"{folder}: {fault}. Build the index again: groundwire build --full."
+        )
+    return segment
 
+
+def _read(folder: Path) -> Segment:
     def load(name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
         return array.view(np.ndarray)
@@ -157,7 +172,7 @@ def read_segment(folder: Path) -> Segment:
     terms = (folder / "terms.txt").read_text("utf-8")
     with (folder / "articles.jsonl").open(encoding="utf-8", newline="\n") as lines:
         fields = [json.loads(line) for line in lines]
-    segment = Segment(
+    return Segment(
         fields=fields,
         text=_mapped(folder / "articles.txt"),
         text_offsets=load("text_offsets"),
@@ -177,11 +192,6 @@ def read_segment(folder: Path) -> Segment:
             lengths=load("lengths"),
         ),
     )
-    if fault := _mismatch(segment):
-        raise IndexCorruptError(
-            f"{folder}: {fault}. Build the index again: groundwire build --full."
-        )
-    return segment
 
 
 def _mismatch(segment: Segment) -> str | None:

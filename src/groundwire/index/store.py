@@ -3,10 +3,11 @@
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,19 +45,43 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The current generation as the writer sees it."""
+    """The current generation as the writer sees it; ``segments`` are the manifest's."""
 
     manifest: Manifest
-    segment: Segment
+    segments: tuple[Segment, ...]
 
-    def digests(self) -> dict[str, str]:
-        """The digest of each article by its id."""
-        return {fields["id"]: fields["digest"] for fields in self.segment.fields}
+    def live(self) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """Segment, row there and fields of each article of the index."""
+        for part, (entry, segment) in enumerate(
+            zip(self.manifest.segments, self.segments, strict=True)
+        ):
+            dead = set(entry.dead)
+            for row, fields in enumerate(segment.fields):
+                if fields["id"] not in dead:
+                    yield part, row, fields
 
-    def vectors_by_input(self) -> dict[bytes, NDArray[np.float16]]:
-        """The vector of each passage by the digest of what was embedded."""
-        digests, vectors = self.segment.inputs, self.segment.vectors
-        return {digest.tobytes(): vectors[row] for row, digest in enumerate(digests)}
+    @property
+    def passages(self) -> int:
+        """How many passages the index has."""
+        return sum(entry.passages for entry in self.manifest.segments)
+
+    def articles(self) -> list[Article]:
+        """Every article of the index."""
+        return [self.segments[part].article(row) for part, row, _ in self.live()]
+
+    def identities(self) -> dict[str, tuple[str, str]]:
+        """The digest and the path of each article by its id."""
+        return {fields["id"]: (fields["digest"], fields["path"]) for *_, fields in self.live()}
+
+    def vectors_of(self, digests: Collection[bytes]) -> dict[bytes, NDArray[np.float16]]:
+        """The vectors there are for these digests of what is embedded."""
+        wanted = np.frombuffer(b"".join(digests), dtype=np.uint64).reshape(len(digests), -1)
+        found: dict[bytes, NDArray[np.float16]] = {}
+        for segment in self.segments:
+            halves = np.ascontiguousarray(segment.inputs).view(np.uint64)
+            for row in np.flatnonzero(np.isin(halves[:, 0], wanted[:, 0])):
+                found.setdefault(segment.inputs[row].tobytes(), segment.vectors[row])
+        return found
 
 
 class Store:
@@ -84,9 +109,8 @@ class Store:
                     "groundwire build."
                 )
             verify_files(self._folder, manifest.segments)
-            (entry,) = manifest.segments
-            segment = read_segment(self._folder / SEGMENTS / entry.name)
-            self._stored = Stored(manifest, segment)
+            folders = (self._folder / SEGMENTS / entry.name for entry in manifest.segments)
+            self._stored = Stored(manifest, tuple(map(read_segment, folders)))
         return self._stored
 
     def current(self, encoder: Encoder) -> Stored | None:
@@ -99,17 +123,16 @@ class Store:
             log.warning("%s Nothing of it is used again.", error)
             return None
 
-    def articles(self, encoder: Encoder) -> list[Article]:
-        """Every indexed article; none where there is no index yet.
+    def to_change(self, encoder: Encoder) -> Stored | None:
+        """The current generation, to be added to; None where there is no index yet.
 
         Raises:
             IndexCorruptError, IndexIncompatibleError: adding would lose what is indexed.
         """
         try:
-            segment = self.require(encoder).segment
+            return self.require(encoder)
         except IndexMissingError:
-            return []
-        return [segment.article(row) for row in range(len(segment.fields))]
+            return None
 
     def write_segment(self, data: SegmentData) -> SegmentEntry:
         """Write a segment where nothing refers to it yet."""
@@ -130,12 +153,14 @@ class Store:
             raise
         return entry
 
-    def swap(self, manifest: Manifest) -> None:
-        """Make this generation the current one; the one before is kept, older ones are swept."""
+    def swap(self, manifest: Manifest, *, keep: int) -> None:
+        """Make this generation the current one; ``keep`` older ones stay, the rest is swept."""
         digest = write_manifest(self._folder, manifest)
-        if self._pointer is None or self._pointer.current != digest:
-            self._pointer = Pointer(digest, self._still_good())
-            write_pointer(self._folder, self._pointer)
+        older = [one for one in self._still_good() if one != digest][:keep]
+        pointer = Pointer(digest, tuple(older))
+        if pointer != self._pointer:
+            write_pointer(self._folder, pointer)
+            self._pointer = pointer
         self.sweep()
 
     def sweep(self) -> None:
@@ -152,7 +177,7 @@ class Store:
     def _sweep(self) -> None:
         if self._pointer is None:
             return
-        digests = [d for d in (self._pointer.current, self._pointer.previous) if d]
+        digests = [self._pointer.current, *self._pointer.older]
         manifests = {manifest_path(self._folder, digest) for digest in digests}
         segments = {
             self._folder / SEGMENTS / entry.name
@@ -180,11 +205,11 @@ class Store:
         temporary.rename(target)
         sync_folder(target.parent)
 
-    def _still_good(self) -> str | None:
-        """The generation to fall back on: the current one when it could be read, else the older."""
+    def _still_good(self) -> Sequence[str]:
+        """The generations to fall back on, latest first; the current one if it could be read."""
         if self._pointer is None:
-            return None
-        return self._pointer.current if self._stored else self._pointer.previous
+            return ()
+        return (self._pointer.current, *self._pointer.older)[0 if self._stored else 1 :]
 
     def _read_pointer(self) -> Pointer | None:
         try:
