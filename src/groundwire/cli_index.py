@@ -144,6 +144,7 @@ def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
         "articles": len(index.article_ids),
         "passages": index.passages,
         "generation": index.generation,
+        "written": index.written.isoformat(timespec="seconds"),
         "encoder": index.encoder,
         "reader": answerer.reader.name,
         "composer": COMPOSER,

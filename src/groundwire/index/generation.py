@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -23,6 +24,7 @@ from groundwire.index.manifest import (
     SEGMENTS,
     Manifest,
     Pointer,
+    manifest_path,
     read_manifest,
     read_pointer,
     size_of,
@@ -64,13 +66,15 @@ class Index:
     ``article_rows``, ``starts`` and ``ends`` (int32) have an entry a passage: the row of its
     article and its span in that article's text. ``published`` (int32, ``date.toordinal()``, 0
     where unknown), ``article_ids``, ``sources`` and ``addresses`` have an entry an article, sorted
-    by id. The rows are the same whichever segments hold the articles.
+    by id. The rows are the same whichever segments hold the articles. ``written`` is when the
+    generation was committed.
     """
 
     generation: str
     encoder: str
     encoder_fingerprint: str
     passage_tokens: int
+    written: datetime
     bytes: int
     vectors: Vectors
     words: Words
@@ -174,7 +178,10 @@ class _Opener:
         opened = dict(self.known)
         for entry in fresh:
             opened[entry.name] = OpenSegment.read(self.folder / SEGMENTS / entry.name)
-        return _index(manifest, tuple(opened[entry.name] for entry in manifest.segments))
+        written = datetime.fromtimestamp(manifest_path(self.folder, digest).stat().st_mtime, UTC)
+        return _index(
+            manifest, tuple(opened[entry.name] for entry in manifest.segments), written=written
+        )
 
 
 def _refuse_another_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
@@ -187,7 +194,7 @@ def _refuse_another_encoder(folder: Path, manifest: Manifest, encoder: Encoder) 
         )
 
 
-def _index(manifest: Manifest, parts: tuple[OpenSegment, ...]) -> Index:
+def _index(manifest: Manifest, parts: tuple[OpenSegment, ...], *, written: datetime) -> Index:
     segments = [part.segment for part in parts]
     order = Order.of(segments, [entry.dead for entry in manifest.segments])
     fields = [segments[part].fields[row] for part, row in order.articles]
@@ -205,6 +212,7 @@ def _index(manifest: Manifest, parts: tuple[OpenSegment, ...]) -> Index:
         encoder=manifest.encoder,
         encoder_fingerprint=manifest.encoder_fingerprint,
         passage_tokens=manifest.passage_tokens,
+        written=written,
         bytes=size_of(manifest.segments),
         vectors=Vectors(*zip((part.shard for part in parts), order.rows, strict=True)),
         words=Words(
