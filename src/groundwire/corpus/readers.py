@@ -52,6 +52,15 @@ def read_articles(paths: Sequence[Path]) -> Iterator[RawArticle | Failure]:
     A file is read once, however often it is named. Nothing is raised for a bad file: a
     ``Failure`` takes its place and the others come out as they would without it.
     """
+    for found in article_files(paths):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield from read_file(found)
+
+
+def article_files(paths: Sequence[Path]) -> Iterator[Path | Failure]:
+    """Every article file of the files and folders named, each once, folders in sorted order."""
     seen: set[Path] = set()
     for path in paths:
         for found in _files(path):
@@ -59,7 +68,7 @@ def read_articles(paths: Sequence[Path]) -> Iterator[RawArticle | Failure]:
                 yield found
             elif (real := found.resolve()) not in seen:
                 seen.add(real)
-                yield from _read(found)
+                yield found
 
 
 def _files(path: Path) -> Iterator[Path | Failure]:
@@ -75,7 +84,8 @@ def _files(path: Path) -> Iterator[Path | Failure]:
         yield Failure(path.as_posix(), f"no article files in the folder ({', '.join(SUFFIXES)}).")
 
 
-def _read(path: Path) -> Iterator[RawArticle | Failure]:
+def read_file(path: Path) -> Iterator[RawArticle | Failure]:
+    """The articles of one file; what cannot be read of it is a failure in its place."""
     name = path.as_posix()
     suffix = kind(path)
     if suffix is None and exists(path):
