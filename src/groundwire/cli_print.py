@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_ALWAYS_TOLD = ("new", "changed", "unchanged", "removed")  # of a build; the rest where it is
 _PREVIEW_CHARACTERS = 300  # of a hit: about four lines of a terminal
 
 
@@ -98,10 +99,13 @@ def print_article(article: Article) -> None:
 def print_report(report: "BuildReport") -> None:
     """What a build did, on one line."""
     console = _console()
-    counts = [
-        f"{getattr(report, name):,} {name}"
-        for name in ("new", "unchanged", "removed", "duplicates")
-    ]
+    counts = [f"{getattr(report, name):,} {name}" for name in _ALWAYS_TOLD]
+    seldom = {
+        "duplicates": report.duplicates,
+        "near-duplicates": report.near_duplicates,
+        "failed": len(report.failures),
+    }
+    counts += [f"{count:,} {name}" for name, count in seldom.items() if count]
     rate = report.passages_per_second
     _line(
         console,

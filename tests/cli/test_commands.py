@@ -63,7 +63,7 @@ def test_build_reports_what_it_did(groundwire: Groundwire, corpus: Path) -> None
     again = groundwire("build", str(corpus))
     assert again.code == 0
     assert again.out.startswith("2 articles, ")
-    assert "0 new, 2 unchanged" in again.out
+    assert "0 new, 0 changed, 2 unchanged" in again.out
 
 
 def test_a_bad_file_costs_the_others_nothing(groundwire: Groundwire, corpus: Path) -> None:

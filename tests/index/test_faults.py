@@ -75,7 +75,7 @@ def test_damage_to_any_file_is_found_and_named(
     """Each file of an index, cut, zeroed, changed, gone or grown, is found before it is parsed."""
     make()
     names = files_of(folder)
-    assert 18 == len(names)  # CURRENT, the manifest and the segment's sixteen
+    assert 19 == len(names)  # CURRENT, the manifest and the segment's seventeen
     for name in names:
         path = folder / name
         whole = path.read_bytes()

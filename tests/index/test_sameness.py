@@ -1,5 +1,6 @@
 """The rule of sameness: an index answers by what it holds, not by how that came in."""
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from stories import PASSAGE_TOKENS, write_story
 
 from groundwire.errors import ArticleError
 from groundwire.index import merge
-from groundwire.index.build import add, build, remove
+from groundwire.index.build import BuildReport, add, build, remove
 from groundwire.index.check import check_index
 from groundwire.index.durable import write_durably
 from groundwire.index.encoder import HashingEncoder
@@ -73,7 +74,29 @@ class Histories(RuleBasedStateMachine):
 
     @rule(full=st.booleans())
     def build_again(self, full: bool) -> None:
-        self._build([self.corpus], full=full)
+        """It says of bad and doubled articles what a build of nothing before says."""
+        report = self._build([self.corpus], full=full)
+        fresh = build(
+            [self.corpus],
+            folder=self.root / "told",
+            encoder=ENCODER,
+            passage_tokens=PASSAGE_TOKENS,
+        )
+        shutil.rmtree(self.root / "told")
+        assert (fresh.failures, fresh.duplicates) == (report.failures, report.duplicates)
+        assert (fresh.articles, fresh.passages) == (report.articles, report.passages)
+
+    @rule(texts=st.lists(st.one_of(bodies, st.just("?!"), st.none()), max_size=4))
+    def records(self, texts: list[str | None]) -> None:
+        """A file of records is written anew, some of them doubled, bad or gone."""
+        lines = ["{" if text is None else json.dumps({"text": text}) for text in texts]
+        (self.corpus / "records.jsonl").write_text("\n".join(lines), "utf-8")
+        self._build([self.corpus])
+
+    @rule()
+    def touched(self) -> None:
+        for path in self.corpus.iterdir():
+            path.touch()
 
     @rule(name=st.sampled_from(NAMES), body=bodies)
     def killed_before_the_swap(self, name: str, body: str) -> None:
@@ -116,8 +139,10 @@ class Histories(RuleBasedStateMachine):
     def _add(self, path: Path) -> None:
         add([path], folder=self.folder, encoder=ENCODER, passage_tokens=PASSAGE_TOKENS)
 
-    def _build(self, paths: list[Path], *, full: bool = False) -> None:
-        build(paths, folder=self.folder, encoder=ENCODER, passage_tokens=PASSAGE_TOKENS, full=full)
+    def _build(self, paths: list[Path], *, full: bool = False) -> BuildReport:
+        return build(
+            paths, folder=self.folder, encoder=ENCODER, passage_tokens=PASSAGE_TOKENS, full=full
+        )
 
 
 def searched(index: Index) -> list[Any]:

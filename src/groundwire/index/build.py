@@ -6,16 +6,24 @@ vectors when segments are merged (merge.py).
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.corpus.passages import header, split_passages
-from groundwire.corpus.readers import Failure
 from groundwire.errors import ArticleError, NotFoundError
-from groundwire.index.collect import Collection, Progress, clean_all, each_once, read, updated
+from groundwire.index.collect import (
+    Candidate,
+    Collection,
+    Known,
+    Progress,
+    clean_all,
+    each_once,
+    read,
+    updated,
+)
 from groundwire.index.durable import writer_lock
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import make_postings
@@ -27,6 +35,8 @@ from groundwire.index.manifest import (
     generation_name,
 )
 from groundwire.index.merge import Size, contents, merged, to_merge
+from groundwire.index.origin import ORIGIN_BYTES, Origin
+from groundwire.index.report import BuildReport, Difference
 from groundwire.index.segment import INPUT_DIGEST_BYTES, Segment, SegmentData, input_digest
 from groundwire.index.store import Store, Stored, failures_explained
 from groundwire.records import Article, Passage
@@ -36,23 +46,6 @@ __all__ = ["BuildReport", "Progress", "add", "build", "remove"]
 
 KEPT = 1  # generations kept beside the current one, to fall back on
 EMBEDDED_AT_ONCE = 512  # passages between two steps of the progress bar; some seconds of two cores
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. ``new``, ``unchanged`` and ``removed`` count articles against the
-    generation before; ``passages_per_second`` is of those that were embedded, 0 when none was."""
-
-    generation: str
-    articles: int
-    passages: int
-    new: int
-    unchanged: int
-    removed: int
-    duplicates: int
-    failures: tuple[Failure, ...]
-    passages_per_second: float
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +84,8 @@ def build(
     plan = _Plan(encoder, passage_tokens, not full, progress or _silent, keep)
     with writer_lock(folder), failures_explained(folder):
         store = Store(folder)
-        raw, unread = read(paths, strict=strict, progress=plan.progress)
-        collection = clean_all(raw, strict=strict, progress=plan.progress)
-        collection.failures = unread + collection.failures
+        before = None if full else store.current(encoder)
+        collection = _collected(paths, _known(before, plan), plan, strict=strict)
         return _index(collection, store, plan, started=started)
 
 
@@ -115,13 +107,12 @@ def add(
     plan = _Plan(encoder, passage_tokens, True, progress or _silent, keep)
     with writer_lock(folder), failures_explained(folder):
         store = Store(folder)
-        raw, unread = read(paths, strict=strict, progress=plan.progress)
-        new = clean_all(raw, strict=strict, progress=plan.progress)
-        stored = store.to_change(encoder)
-        indexed = stored.articles() if stored else []
+        before = store.to_change(encoder)
+        new = _collected(paths, _known(before, plan), plan, strict=strict)
+        indexed = before.candidates() if before else []
         collection = each_once(updated(indexed, new.articles))
         collection.duplicates += new.duplicates
-        collection.failures = unread + new.failures + collection.failures
+        collection.failures = new.failures + collection.failures
         return _index(collection, store, plan, started=started)
 
 
@@ -145,7 +136,7 @@ def remove(
         store = Store(folder)
         current = store.require(encoder)
         wanted = set(article_ids)
-        articles = current.articles()
+        articles = current.candidates()
         if unknown := sorted(wanted - {article.id for article in articles}):
             raise NotFoundError(f"{', '.join(unknown)}: no article has this id. Nothing removed.")
         kept = Collection([article for article in articles if article.id not in wanted])
@@ -154,34 +145,48 @@ def remove(
         return _index(kept, store, plan, started=started)
 
 
+def _known(before: Stored | None, plan: _Plan) -> Known:
+    return Known(before.candidates() if before and plan.reuse else ())
+
+
+def _collected(paths: Sequence[Path], known: Known, plan: _Plan, *, strict: bool) -> Collection:
+    """The first two steps: read and clean what the index does not hold."""
+    found = read(paths, known, strict=strict, progress=plan.progress)
+    return clean_all(found, strict=strict, progress=plan.progress)
+
+
 def _index(collection: Collection, store: Store, plan: _Plan, *, started: float) -> BuildReport:
     """The last four steps: split, embed, write, swap; none where nothing has changed."""
     articles = collection.articles
     if not articles:
         raise ArticleError(_nothing_left(collection))
     before = store.current(plan.encoder)
-    report = _compared(collection, before)
     corpus = corpus_digest(articles)
     name = generation_name(corpus, plan.encoder.fingerprint, plan.passage_tokens)
-    if before and plan.reuse and before.manifest.generation == name:
-        store.sweep()
-        return replace(report, generation=name, passages=before.passages, seconds=_since(started))
     kept = _kept_segments(articles, before, plan)
     there = {article_id for one in kept for article_id in one.ids}
     changed = [article for article in articles if article.id not in there]
-    passages = _split(changed, plan)
-    data, rate = _embed(changed, passages, before, plan)
-    plan.progress("write", 0, 1)
-    entries = _write(data, kept, store)
-    plan.progress("write", 1, 1)
-    store.swap(_manifest(name, corpus, entries, plan), keep=plan.keep)
-    plan.progress("swap", 1, 1)
-    return replace(
-        report,
+    rate = 0.0
+    if before and before.manifest.generation == name and plan.reuse and not changed:
+        entries = list(before.manifest.segments)
+        store.sweep()
+    else:
+        data, rate = _embed(changed, before, plan)
+        plan.progress("write", 0, 1)
+        entries = _write(data, kept, store)
+        plan.progress("write", 1, 1)
+        store.swap(_manifest(name, corpus, entries, plan), keep=plan.keep)
+        plan.progress("swap", 1, 1)
+    return BuildReport(
         generation=name,
+        articles=len(articles),
         passages=sum(entry.passages for entry in entries),
+        **asdict(Difference.between(before.candidates() if before else (), articles)),
+        duplicates=collection.duplicates,
+        near_duplicates=0,
+        failures=tuple(collection.failures),
         passages_per_second=round(rate, 1),
-        seconds=_since(started),
+        seconds=round(time.perf_counter() - started, 3),
     )
 
 
@@ -214,16 +219,19 @@ class _Kept:
         )
 
 
-def _kept_segments(articles: Sequence[Article], before: Stored | None, plan: _Plan) -> list[_Kept]:
+def _kept_segments(
+    articles: Sequence[Candidate], before: Stored | None, plan: _Plan
+) -> list[_Kept]:
     """What of the generation before holds articles that have not changed."""
     if not before or not plan.reuse or before.manifest.recipe != RECIPE:
         return []
     if before.manifest.passage_tokens != plan.passage_tokens:
         return []
-    wanted = {article.id: (article.digest, article.path) for article in articles}
+    wanted = {one.id: (one.digest, one.path, one.origin.key) for one in articles}
     rows: list[list[int]] = [[] for _ in before.segments]
     for part, row, fields in before.live():
-        if wanted.get(fields["id"]) == (fields["digest"], fields["path"]):
+        origin = Origin.of_row(before.segments[part].origins[row])
+        if wanted.get(fields["id"]) == (fields["digest"], fields["path"], origin.key):
             rows[part].append(row)
     return [
         _Kept(
@@ -276,12 +284,11 @@ def _split(articles: Sequence[Article], plan: _Plan) -> list[list[Passage]]:
 
 
 def _embed(
-    articles: Sequence[Article],
-    passages: Sequence[Sequence[Passage]],
-    before: Stored | None,
-    plan: _Plan,
+    changed: Sequence[Candidate], before: Stored | None, plan: _Plan
 ) -> tuple[SegmentData, float]:
-    """The segment, and how many passages a second were embedded."""
+    """Split and embed: the segment, and how many passages a second were embedded."""
+    articles = [candidate.read() for candidate in changed]
+    passages = _split(articles, plan)
     inputs = [
         f"{header(article)}\n{article.text[passage.start : passage.end]}"
         for article, each in zip(articles, passages, strict=True)
@@ -299,12 +306,17 @@ def _embed(
     rate = _encode_into(vectors, missing, inputs, plan)
     data = SegmentData(
         articles=articles,
+        origins=_rows([one.origin.to_bytes() for one in changed], ORIGIN_BYTES),
         passages=passages,
         vectors=vectors,
-        inputs=np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, INPUT_DIGEST_BYTES),
+        inputs=_rows(digests, INPUT_DIGEST_BYTES),
         postings=make_postings(map(terms, inputs)),
     )
     return data, rate
+
+
+def _rows(digests: Sequence[bytes], width: int) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, width)
 
 
 def _encode_into(
@@ -322,37 +334,12 @@ def _encode_into(
     return len(rows) / (time.perf_counter() - started)
 
 
-def _compared(collection: Collection, before: Stored | None) -> BuildReport:
-    """What differs from the generation before, by id and digest."""
-    now = {article.id: article.digest for article in collection.articles}
-    then = before.identities() if before else {}
-    unchanged = sum(
-        article_id in then and then[article_id][0] == digest for article_id, digest in now.items()
-    )
-    return BuildReport(
-        generation="",
-        articles=len(now),
-        passages=0,
-        new=len(now) - unchanged,
-        unchanged=unchanged,
-        removed=len(then.keys() - now.keys()),
-        duplicates=collection.duplicates,
-        failures=tuple(collection.failures),
-        passages_per_second=0.0,
-        seconds=0.0,
-    )
-
-
 def _nothing_left(collection: Collection) -> str:
     first = next(iter(collection.failures), None)
     because = f" The first failure: {first.path}: {first.reason}" if first else ""
     return (
         f"No article to index; the index is as it was.{because} Name files or folders of articles."
     )
-
-
-def _since(started: float) -> float:
-    return round(time.perf_counter() - started, 3)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -23,7 +23,7 @@ from groundwire.errors import IndexCorruptError, IndexIncompatibleError, IndexMi
 from groundwire.index.durable import digest_of, write_durably
 from groundwire.index.segment import Files
 
-FORMAT = 2  # of the files; raise it when an older groundwire could not read them
+FORMAT = 3  # of the files; raise it when an older groundwire could not read them
 RECIPE = 2  # raise it when headers, passages or terms of the same article come out differently
 NAME_DIGITS = 12  # hexadecimal, of a generation's name: it is shown in every answer
 CURRENT = "CURRENT"

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from groundwire.index.lexical import Part, merge_postings
 from groundwire.index.segment import Segment, SegmentData
@@ -62,6 +63,7 @@ def contents(segment: Segment) -> SegmentData:
             [_passage(segment, place) for place in range(first, last)]
             for first, last in pairwise(firsts.tolist())
         ],
+        origins=segment.origins,
         vectors=segment.vectors,
         inputs=segment.inputs,
         postings=segment.postings,
@@ -78,7 +80,7 @@ def merged(pieces: Sequence[tuple[SegmentData, frozenset[str]]]) -> SegmentData:
     kept = sorted(_kept(pieces), key=lambda one: one[0].id)
     rows = [np.full(len(data.vectors), -1, dtype=np.int32) for data, _ in pieces]
     row = 0
-    for _, passages, part, first in kept:
+    for _, passages, part, first, _ in kept:
         rows[part][first : first + len(passages)] = np.arange(row, row + len(passages))
         row += len(passages)
     if len(pieces) == 1 and row == len(rows[0]):
@@ -93,6 +95,7 @@ def merged(pieces: Sequence[tuple[SegmentData, frozenset[str]]]) -> SegmentData:
     )
     return SegmentData(
         articles=[article for article, *_ in kept],
+        origins=np.stack([origin for *_, origin in kept]),
         passages=[passages for _, passages, *_ in kept],
         vectors=vectors,
         inputs=inputs,
@@ -102,11 +105,13 @@ def merged(pieces: Sequence[tuple[SegmentData, frozenset[str]]]) -> SegmentData:
 
 def _kept(
     pieces: Sequence[tuple[SegmentData, frozenset[str]]],
-) -> Iterator[tuple[Article, Sequence[Passage], int, int]]:
-    """``(article, its passages, piece, row of the first passage there)``."""
+) -> Iterator[tuple[Article, Sequence[Passage], int, int, NDArray[np.uint8]]]:
+    """``(article, its passages, piece, row of the first passage there, its origin)``."""
     for part, (data, dead) in enumerate(pieces):
         first = 0
-        for article, passages in zip(data.articles, data.passages, strict=True):
+        for article, passages, origin in zip(
+            data.articles, data.passages, data.origins, strict=True
+        ):
             if article.id not in dead:
-                yield article, passages, part, first
+                yield article, passages, part, first, origin
             first += len(passages)

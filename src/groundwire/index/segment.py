@@ -27,9 +27,10 @@ Files = dict[str, dict[str, int | str]]  # name -> {"bytes": size, "sha256": dig
 class SegmentData:
     """What a segment is made of. ``passages`` has an entry an article; the rows of ``vectors``
     (float16), ``inputs`` (uint8, digests of what was embedded) and the postings are the passages
-    in that order."""
+    in that order. ``origins`` (uint8) has a row an article, as ``origin.Origin`` writes it."""
 
     articles: Sequence[Article]
+    origins: NDArray[np.uint8]
     passages: Sequence[Sequence[Passage]]
     vectors: NDArray[np.float16]
     inputs: NDArray[np.uint8]
@@ -41,14 +42,16 @@ class Segment:
     """A segment that is open for reading; arrays and text are mapped, not read.
 
     ``article_rows``, ``starts``, ``ends`` (int32) have an entry a passage, ``published`` (int32,
-    ``date.toordinal()``, 0 where unknown) an entry an article. ``sentences`` is (n, 3) int32:
-    start, end, heading; passage ``p`` owns rows ``sentence_offsets[p]:sentence_offsets[p + 1]``.
+    ``date.toordinal()``, 0 where unknown) and ``origins`` an entry an article. ``sentences`` is
+    (n, 3) int32: start, end, heading; passage ``p`` owns the rows
+    ``sentence_offsets[p]:sentence_offsets[p + 1]``.
     """
 
     fields: Sequence[dict[str, Any]]
     text: mmap.mmap | bytes
     text_offsets: NDArray[np.int64]
     published: NDArray[np.int32]
+    origins: NDArray[np.uint8]
     article_rows: NDArray[np.int32]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
@@ -106,6 +109,7 @@ def _contents(data: SegmentData) -> Iterator[tuple[str, Callable[[], Iterator[by
     arrays: dict[str, NDArray[Any]] = {
         "text_offsets": _offsets([len(text) for text in texts]),
         "published": np.array(published, dtype=np.int32),
+        "origins": data.origins,
         "article_rows": np.array(rows, dtype=np.int32),
         "starts": np.array([p.start for p in passages], dtype=np.int32),
         "ends": np.array([p.end for p in passages], dtype=np.int32),
@@ -177,6 +181,7 @@ def _read(folder: Path) -> Segment:
         text=_mapped(folder / "articles.txt"),
         text_offsets=load("text_offsets"),
         published=load("published"),
+        origins=load("origins"),
         article_rows=load("article_rows"),
         starts=load("starts"),
         ends=load("ends"),
@@ -198,7 +203,12 @@ def _mismatch(segment: Segment) -> str | None:
     """What does not fit together, None when all counts agree."""
     articles, passages, postings = len(segment.fields), len(segment.starts), segment.postings
     agree = {
-        "articles": {articles, len(segment.published), len(segment.text_offsets) - 1},
+        "articles": {
+            articles,
+            len(segment.published),
+            len(segment.origins),
+            len(segment.text_offsets) - 1,
+        },
         "passages": {
             passages,
             len(segment.ends),

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from groundwire.errors import (
     IndexIncompatibleError,
     IndexMissingError,
 )
+from groundwire.index.collect import Candidate
 from groundwire.index.durable import sync_folder
 from groundwire.index.encoder import Encoder
 from groundwire.index.manifest import (
@@ -35,8 +37,8 @@ from groundwire.index.manifest import (
     write_manifest,
     write_pointer,
 )
+from groundwire.index.origin import Origin
 from groundwire.index.segment import Segment, SegmentData, read_segment, write_segment
-from groundwire.records import Article
 
 _TEMPORARY = ".new-"  # how the folder of a segment that is being written begins
 
@@ -65,13 +67,18 @@ class Stored:
         """How many passages the index has."""
         return sum(entry.passages for entry in self.manifest.segments)
 
-    def articles(self) -> list[Article]:
-        """Every article of the index."""
-        return [self.segments[part].article(row) for part, row, _ in self.live()]
-
-    def identities(self) -> dict[str, tuple[str, str]]:
-        """The digest and the path of each article by its id."""
-        return {fields["id"]: (fields["digest"], fields["path"]) for *_, fields in self.live()}
+    def candidates(self) -> list[Candidate]:
+        """Every article of the index, its text not read yet."""
+        return [
+            Candidate(
+                fields["id"],
+                fields["digest"],
+                fields["path"],
+                Origin.of_row(self.segments[part].origins[row]),
+                partial(self.segments[part].article, row),
+            )
+            for part, row, fields in self.live()
+        ]
 
     def vectors_of(self, digests: Collection[bytes]) -> dict[bytes, NDArray[np.float16]]:
         """The vectors there are for these digests of what is embedded."""
