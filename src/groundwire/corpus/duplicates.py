@@ -28,7 +28,7 @@ NEAR = 0.45
 # A text of fewer runs is a copy only where all are the same: briefs made from one form differ in
 # a figure or a name.
 MIN_RUNS = 40
-# A band is three values: of texts with half of them in common 99.6 % meet in one of the 42 bands, of
+# A band is three values: of texts with half of them in common 99.6 % meet in one of 42 bands, of
 # those with a twentieth in common .5 %.
 BAND_VALUES = 3
 NEIGHBOURS = 8  # of a text in a band that it is compared with; bounds what a thousand copies cost
