@@ -103,10 +103,6 @@ def read_by(make: Callable[[Reader], Reader]) -> Part:
     return part
 
 
-def _diverse_of(per_article: int) -> Callable[..., Sequence[int]]:
-    return lambda rows, articles, k: hybrid.diverse(rows, articles, k, per_article=per_article)
-
-
 PARTS: Mapping[str, Part] = {
     "trained reader": read_by(lambda _: HeuristicReader()),
     "windows: sentences read in their passage": read_by(SentencesAlone),
@@ -114,7 +110,9 @@ PARTS: Mapping[str, Part] = {
     "publishers that the question names": without(sources=()),
     "parts of a question": without(parts=()),
     "days and the latest": without(days=(), latest=False),
-    "diversity: turns of articles": instead(hybrid, diverse=_diverse_of(MANY)),
+    "diversity: turns of articles": instead(
+        hybrid, diverse=partial(hybrid.diverse, per_article=MANY)
+    ),
     "one voice for copies": instead(hybrid, SPARE=0),
     "diversity: no quote retells another": instead(select, retells=lambda *_: False),
     "short answer by votes": instead(short_answer, VOTERS=1),

@@ -29,8 +29,8 @@ ARTICLES = {
         "Comet over Ostrand",
         "The Harbour Post",
         None,
-        "Ole Berg photographed a comet from a roof in Ostrand. He called it “a lantern on a "
-        "string”. The comet returns in 2061.",
+        "Ole Berg photographed a comet from a roof in Ostrand. Berg called it “a lantern on "
+        "a string”. The comet returns in 2061.",
     ),
 }
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from handmade import query
 
+from groundwire.answer import alignment
 from groundwire.answer.alignment import Aligner
 from groundwire.index.encoder import TokenVectors
 from groundwire.search.query import Query
@@ -48,10 +49,23 @@ def test_each_word_keeps_its_best_match() -> None:
     assert [[0.2, 0], [0.5, 0], [1, 0], [0.3, 0.7]] == pytest.approx(met)
 
 
+def test_a_long_sentence_is_compared_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token at a time gives what one product gives."""
+    whole = aligner().align([MET])
+    monkeypatch.setattr(alignment, "SMALL_PRODUCT", 1)
+    assert np.array_equal(whole, aligner().align([MET]))
+
+
 def test_the_mean_weighs_words_by_importance() -> None:
     """.4 x .2 + .1 x .5 + .2 x 1 + .3 x .3 = .42."""
     one = aligner()
     assert [0.42] == pytest.approx(one.mean(one.align([MET])))
+
+
+def test_what_words_lack_is_summed() -> None:
+    """.6 + .3 + 0 + .5: a word met well lacks nothing, however well it is met."""
+    one = aligner()
+    assert [1.4] == pytest.approx(one.lacking(one.align([MET])))
 
 
 def test_the_weakest_word_with_and_without_names() -> None:

@@ -41,7 +41,7 @@ def test_text_is_the_claims_with_their_marks(answerer: Answerer) -> None:
         ("10 February", "When does the Tern Bridge close for repair?"),
         ("Ostrand", "Where was the comet photographed from a roof?"),
         ("Twelve", "How many ferries carry commuters?"),
-        ("a lantern on a string", "What did Berg call the lantern?"),
+        ("a lantern on a string", "What has Berg called the lantern?"),
     ],
 )
 def test_short_answer_is_what_was_asked_for(answerer: Answerer, short: str, question: str) -> None:
@@ -94,6 +94,14 @@ def test_filters_that_leave_nothing_are_the_reason(answerer: Answerer) -> None:
     answer = ask(answerer, "Who photographed the comet?", as_of=date(2020, 1, 1))
     assert answer.status == "abstained"
     assert "1 of 3 articles carry no publication date" in (answer.reason or "")
+
+
+def test_an_article_after_the_date_is_the_reason(answerer: Answerer) -> None:
+    """What only a later article answers is refused, and its day is said."""
+    answer = ask(answerer, "How many ferries carry commuters?", as_of=date(2025, 3, 1))
+    assert answer.status == "abstained"
+    assert "of 19 May 2025, after the date asked for" in (answer.reason or "")
+    assert answer.citations == ()
 
 
 def test_the_same_question_gives_the_same_answer(answerer: Answerer) -> None:

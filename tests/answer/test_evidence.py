@@ -119,10 +119,12 @@ def test_names_are_judged_by_the_article(answerer: Answerer) -> None:
 
 
 def test_features_stay_in_their_range(answerer: Answerer) -> None:
-    """Everything is between 0 and 1, but what is wanted, which goes to 2."""
+    """Everything is between 0 and 1, but what is wanted, which goes to 2, and a sum."""
     for text in ("How much does the repair cost?", "What did they do?", "Who?"):
         for item in gather(answerer.index, query(text)):
             features = item.features
-            values = [getattr(features, name) for name in features.__slots__ if name != "wanted"]
+            shares = set(features.__slots__) - {"wanted", "lacking"}
+            values = [getattr(features, name) for name in shares]
             assert all(0 <= value <= 1 + 1e-6 for value in values)
             assert 0 <= features.wanted <= 2
+            assert features.lacking >= 0

@@ -30,7 +30,17 @@ def test_a_part_of_the_text_has_the_probability_of_the_spans_inside_it() -> None
 
 def test_a_part_without_a_token_holds_no_answer() -> None:
     """Nothing can be pointed at there."""
-    assert (-np.inf, None) == reading({(0, 0): 1.0}, tokens=2).within(1, 2)
+    text = reading({(0, 0): 1.0}, tokens=2)
+    assert (-np.inf, None) == text.within(1, 2)
+    assert [] == text.likeliest(1, 2, most=3)
+
+
+def test_the_likeliest_answers_in_a_part_of_the_text() -> None:
+    """Best first, only those inside it, and no more than asked for."""
+    text = reading({(1, 0): 0.1, (2, 1): 0.5, (2, 3): 0.3, (3, 0): 0.1}, tokens=6)
+    found = text.likeliest(2, 8, most=2)
+    assert [(4, 7), (2, 3)] == [place for _, place in found]
+    assert np.log(0.5) == pytest.approx(found[0][0], abs=1e-6)
 
 
 @pytest.mark.model

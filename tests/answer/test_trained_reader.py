@@ -51,6 +51,7 @@ def test_points_at_the_answer_of_any_question() -> None:
     item = evidence("The bridge opened late for frost.")
     (reading,) = TrainedReader(Pointing("frost.")).read(ASKED, [item])
     assert "frost." == reading.short_text
+    assert reading.short == (reading.pointed[0].start, reading.pointed[0].end)
 
 
 def test_no_evidence_is_no_reading() -> None:

@@ -78,6 +78,8 @@ def test_two_sources_must_both_say_it() -> None:
         ("Was the bridge closed?", "the bridge closed"),
         ("And hasn't it rained?", "it rained"),
         ("Did both report that the bridge closed?", "the bridge closed"),
+        ("Did both report in June 2022 that it rained?", "it rained"),
+        ("Did both say on 3 May that it rained?", "it rained"),
         ("While one says it rained, does the other say that it snowed?", "it snowed"),
     ],
 )

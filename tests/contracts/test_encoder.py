@@ -152,6 +152,15 @@ def test_openvino_agrees_with_the_reference(cache: Path) -> None:
         assert (reference * vectors).sum(axis=1).min() > 0.999
 
 
+def test_the_quick_encoder_is_near(encoder: Encoder) -> None:
+    """A cosine of at least .98 to the encoder's own vectors, and the same in any company."""
+    quick = encoder.quick.encode(SENTENCES)
+    alike = (quick * encoder.encode(SENTENCES)).sum(axis=1)
+    assert alike[np.linalg.norm(quick, axis=1) > 0].min() > 0.98
+    if not isinstance(encoder, SentenceTransformersEncoder):
+        np.testing.assert_array_equal(quick[:1], encoder.quick.encode(SENTENCES[:1]))
+
+
 def test_fingerprints_tell_the_implementations_apart(cache: Path) -> None:
     """No two encoders whose vectors may differ share a fingerprint."""
     encoders = [HashingEncoder(), HashingEncoder(64), SentenceTransformersEncoder()]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
-from groundwire.answer import abstain, compose, disagreement
+from groundwire.answer import abstain, compose, disagreement, missing, spans
 from groundwire.answer.evidence import EncodedQuestion, Gatherer
 from groundwire.answer.reader import Reader, Reading
 from groundwire.index.encoder import Encoder
@@ -59,7 +60,12 @@ class Answerer:
 
         ranked = self._ranked(query, hits, asked)
         clock.lap("read")
-        yield self._answer(query, shown, ranked, clock)
+        if abstain.answerable(query, ranked):
+            yield self._answer(query, shown, ranked, clock)
+        else:
+            later = self._later(query, asked)
+            reason = missing.reason(query, ranked, self.index, later=later)
+            yield self._abstention(query, shown, ranked, reason, clock)
 
     def readings(self, question: Question) -> list[Reading]:
         """The sentences that the answer to a question would be composed from, best first."""
@@ -111,24 +117,32 @@ class Answerer:
         evidence = self._gatherer.gather(query, hits, asked)
         return sorted(self.reader.read(query, evidence), key=_by_relevance)
 
+    def _later(self, query: Query, asked: EncodedQuestion) -> date | None:
+        """The day of the earliest article that answers, where only the last day asked for leaves it
+        out; None where none does."""
+        last = min(filter(None, (query.filters.as_of, query.filters.published_to)), default=None)
+        if last is None:
+            return None
+        filters = replace(query.filters, as_of=None, published_to=None)
+        undated = replace(query, filters=filters)
+        hits = self._searcher.search(undated, asked.vector, self._top_k)
+        return missing.answered_after(last, undated, self._ranked(undated, hits, asked))
+
     def _answer(self, query: Query, shown: str, ranked: list[Reading], clock: "_Clock") -> Answer:
-        confidence = abstain.confidence(query, ranked)
-        if not abstain.answerable(query, ranked):
-            return replace(self._abstention(query, ranked, confidence, clock), question=shown)
         judge = getattr(self.reader, "judge", None)
         composed = compose.compose(query, ranked, most=self._max_claims, judge=judge)
         disagreements = disagreement.find(query, composed.readings, composed.citations)
+        newest = disagreement.newest_value(disagreements, latest=query.latest)
         clock.lap("compose")
         return Answer(
             status="answered",
             text=composed.text,
-            short_answer=disagreement.newest_value(disagreements, latest=query.latest)
-            or composed.short,
+            short_answer=spans.trimmed(query, newest) if newest else composed.short,
             claims=composed.claims,
             citations=composed.citations,
             disagreements=disagreements,
             reason=None,
-            confidence=confidence,
+            confidence=abstain.confidence(query, ranked),
             question=shown,
             as_of=query.filters.as_of,
             composer=COMPOSER,
@@ -137,9 +151,8 @@ class Answerer:
         )
 
     def _abstention(
-        self, query: Query, ranked: list[Reading], confidence: float, clock: "_Clock"
+        self, query: Query, shown: str, ranked: list[Reading], reason: str, clock: "_Clock"
     ) -> Answer:
-        reason = abstain.reason(query, ranked, self.index)
         return Answer(
             status="abstained",
             text=reason,
@@ -148,8 +161,8 @@ class Answerer:
             citations=(),
             disagreements=(),
             reason=reason,
-            confidence=confidence,
-            question=query.text,
+            confidence=abstain.confidence(query, ranked),
+            question=shown,
             as_of=query.filters.as_of,
             composer=COMPOSER,
             index=self.index.info,

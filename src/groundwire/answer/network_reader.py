@@ -41,16 +41,35 @@ class TextReading:
     def within(self, start: int, end: int) -> tuple[float, tuple[int, int] | None]:
         """Log probability that the answer lies in ``text[start:end]``, and where the likeliest
         one there stands; None where no token does."""
-        first = int(np.searchsorted(self.offsets[:, 0], start))
-        last = int(np.searchsorted(self.offsets[:, 1], end, side="right"))
-        if first >= last:
+        first, inside = self._inside(start, end)
+        if not inside.size:
             return -np.inf, None
+        best = self._place(first, int(inside.argmax()))
+        return float(np.logaddexp.reduce(inside, axis=None)), best
+
+    def likeliest(self, start: int, end: int, *, most: int) -> list[tuple[float, tuple[int, int]]]:
+        """The ``most`` likeliest answers in ``text[start:end]``, best first: the log probability
+        of each and where it stands."""
+        first, inside = self._inside(start, end)
+        flat = inside.ravel()
+        best = np.argsort(-flat, kind="stable")[:most]
+        return [
+            (float(flat[at]), self._place(first, int(at))) for at in best if np.isfinite(flat[at])
+        ]
+
+    def _inside(self, start: int, end: int) -> tuple[int, NDArray[np.float32]]:
+        """The first token of ``text[start:end]`` and the spans that begin and end in it."""
+        first = int(np.searchsorted(self.offsets[:, 0], start))
+        last = max(first, int(np.searchsorted(self.offsets[:, 1], end, side="right")))
         inside = self.spans[first:last].copy()
         beyond = np.arange(first, last)[:, None] + np.arange(MOST_TOKENS)[None, :] >= last
         inside[beyond] = -np.inf
-        row, length = np.unravel_index(int(inside.argmax()), inside.shape)
-        place = int(self.offsets[first + row, 0]), int(self.offsets[first + row + length, 1])
-        return float(np.logaddexp.reduce(inside, axis=None)), place
+        return first, inside
+
+    def _place(self, first: int, at: int) -> tuple[int, int]:
+        """Where a span stands in the text: number ``at`` of those that begin at ``first`` on."""
+        row, length = divmod(at, MOST_TOKENS)
+        return int(self.offsets[first + row, 0]), int(self.offsets[first + row + length, 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ class NetworkReader:
     """The network with its tokeniser; loaded at its first use. Safe in several threads."""
 
     def __init__(
-        self, folder: Path = WEIGHTS, *, threads: int = 0, precision: str = "bf16"
+        self, folder: Path = WEIGHTS, *, threads: int = 0, precision: str = "int8"
     ) -> None:
         self._folder = folder
         self._runner = OpenVinoRunner(self._load, threads=threads, precision=precision)

@@ -25,14 +25,26 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointed:
+    """Words that may be the answer, ``article.text[start:end]``, and how likely they are, as a log
+    probability."""
+
+    start: int
+    end: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One evidence sentence, read: how relevant it is (higher is better, no unit), and the span of
-    the answer's words in the article, if the sentence has them."""
+    the answer's words in the article, if the sentence has them; ``pointed`` are the likeliest such
+    spans, likeliest first, where a network read it."""
 
     evidence: Evidence
     relevance: float
     short: tuple[int, int] | None
     signals: Signals | None = None  # None where no network read it
+    pointed: tuple[Pointed, ...] = ()
 
     @property
     def short_text(self) -> str | None:
@@ -61,6 +73,7 @@ WEIGHTS = Features(
     weakest=1.5,
     names=0.5,
     window=0.0,
+    lacking=0.0,
 )
 
 

@@ -1,4 +1,4 @@
-"""The answer's words as one would write them down, and whether they are of the kind asked for.
+"""The answer's words as one would write them down: no longer and no shorter than it takes.
 
 SQuAD's annotators mark the shortest words that answer: no preposition, no bracket, no noun that the
 question has said already ("how many boats": "26"). Taken from there, as its score counts them.
@@ -7,38 +7,38 @@ question has said already ("how many boats": "26"). Taken from there, as its sco
 import re
 
 from groundwire.answer import values
-from groundwire.countries import COUNTRY_OF
+from groundwire.answer.asked import asked_noun
 from groundwire.search.content import STOPWORDS
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, word_spans, words
+from groundwire.text import fold, stem, word_spans
 
-_EDGES = " \t\n,.;:!?-–—\"“”„«»‘’'`"
+EDGES = " \t\n,.;:!?-–—\"“”„«»‘’'`"
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADING = re.compile(
     r"(?:(?:in|on|at|by|from|of|to|for|since|during|until|and|that|while|when|as|but|after"
-    r"|before|with|if|because)\s+)+",
+    r"|before|with|if|because(?: of)?|due to)\s+)+",
     re.IGNORECASE,
 )
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_VERB = r"(?:is|was|are|were|did|does|do|has|have|had|will|would|could|can|should)"
-_ASKED_NOUN = re.compile(
-    rf"\b(?:which (?!{_VERB}\b)(?P<which>[^,?]+)|what (?!{_VERB}\b)(?P<what>(?:[\w-]+ ){{1,4}}?)"
-    rf"(?={_VERB}\b))"
-)
-_NO_NAME = frozenset(map(stem, "percent percentage share day year month date number".split()))
-_PHRASE_ENDS = re.compile(
-    rf"\b(?:{_VERB}|that|which|who|of|in|for|from|to|by|at|on|with|whose|and|said|says|reported"
-    r"|described|named)\b"
-)
 _AND = re.compile(r",? (?:and|as well as) (?:the )?|, (?:the )?")
-_COUNTRY_NOUNS = frozenset({"countri", "nation"})
+_ENDS_IN_NUMBER = re.compile(rf"(?:\d|\b(?:{'|'.join(values.WORD_VALUES)}))$")
+_REST_OF_NUMBER = re.compile(
+    rf"(?:[\d,.]*\d)?(?:[ -](?:{'|'.join(values.SCALES)})\b)?(?:\s?%| per ?cent\b)?"
+)
+_LONGEST_NUMBER = 12  # characters of its last word: "seventeen" and a bit
+# What says which of many a noun means: "places | near the border".
+_COMPLEMENT = re.compile(
+    r" (?:\w+ing|in|near|along|around|between|outside|of|off|on|under|behind|across|from|close to"
+    r"|next to|at) [^.,;:!?()“”\"—–]+"
+)
+_COMPLEMENT_WORDS = 6  # longer ones run on into the rest of the sentence
 
 
 def trimmed(query: Query, text: str) -> str:
     """The words without what only surrounds the answer."""
-    found = _BRACKETS.sub("", text).strip(_EDGES)
+    found = _BRACKETS.sub("", text).strip(EDGES)
     opening = _LEADING.match(found)
     found = _POSSESSIVE.sub("", found[opening.end() :] if opening else found)
     if query.wants == "date" and _YEAR_ASKED.search(fold(query.text)):
@@ -63,53 +63,37 @@ def _number(query: Query, text: str) -> str:
     return text[: spans[kept - 1][2]] if kept < len(spans) else text
 
 
-def asked_noun(query: Query) -> str | None:
-    """The stem of the noun behind "which" or "what": "which social media company" asks for a
-    company."""
-    match = _ASKED_NOUN.search(fold(query.text))
-    if not match:
-        return None
-    phrase = _PHRASE_ENDS.split(match["which"] or match["what"], maxsplit=1)[0]
-    nouns = [stem(word) for word in words(phrase) if word.isalpha()]
-    return nouns[-1] if nouns and nouns[-1] not in _NO_NAME else None
+def whole(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
+    """``text[start:end]`` with what it cuts off: the rest of a number ("8" of "8 million"), the
+    complement of a bare place ("places near the border"), the noun of a name ("the Tern River")."""
+    if _ENDS_IN_NUMBER.search(fold(text[max(0, end - _LONGEST_NUMBER) : end])):
+        rest = _REST_OF_NUMBER.match(fold(text[end : end + 30]))
+        return start, end + (rest.end() if rest else 0)
+    shown = text[start:end]
+    if query.wants == "place" and shown.isalpha() and shown.islower():
+        return start, _with_complement(query, text, end)
+    return start, _with_noun(query, text, start, end)
 
 
-def asks_for_name(query: Query) -> bool:
-    """Whether a name answers: who, where, or "which company"."""
-    return query.wants in ("person", "place") or (
-        query.wants in ("fact", "list") and asked_noun(query) is not None
-    )
+def _with_complement(query: Query, text: str, end: int) -> int:
+    more = _COMPLEMENT.match(text, end) if "where" in fold(query.text) else None
+    return more.end() if more and len(more.group().split()) <= _COMPLEMENT_WORDS else end
 
 
-def fits(query: Query, text: str) -> bool:
-    """Whether the words may be of the kind asked for, as far as their form tells."""
-    if query.wants == "number":
-        return bool(values.quantities(text)) or any(map(str.isdigit, text))
-    if query.wants == "date":
-        return bool(values.dates(text)) or bool(re.search(r"\d|\b(?:ago|later|earlier)\b", text))
-    if query.wants in ("reason", "how", "wording", "summary", "yes-no"):
-        return True
-    if not asks_for_name(query):
-        return True
-    return not _is_date(text) and _fits_noun(query, text)
-
-
-def _fits_noun(query: Query, text: str) -> bool:
+def _with_noun(query: Query, text: str, start: int, end: int) -> int:
+    """With the noun asked for right behind a name, where it belongs to it: written with a capital,
+    or behind another plain word ("Tern | messaging platform")."""
     noun = asked_noun(query)
-    named = fold(text)
-    if noun in _COUNTRY_NOUNS:
-        return named in COUNTRY_OF or " " in named
-    return True
-
-
-def _is_date(text: str) -> bool:
-    found = values.dates(text)
-    return bool(found) and found[0].end - found[0].start >= len(text) - 3
+    behind = fold(text[end : end + len(noun) + 2])
+    if not noun or not text[start].isupper() or not re.fullmatch(rf"\s{noun}\W?", behind):
+        return end
+    last = text[start:end].split()[-1]
+    return end + 1 + len(noun) if text[end + 1].isupper() or last.islower() else end
 
 
 def members(text: str) -> list[str]:
     """The names that an enumeration is made of ("Turkey, Canada, and Japan"); none if it is no
     enumeration, or of other things than names."""
-    found = [part.strip(_EDGES) for part in _AND.split(text)]
+    found = [part.strip(EDGES) for part in _AND.split(text)]
     named = all(part[:1].isupper() for part in found)
     return found if len(found) > 1 and named else []

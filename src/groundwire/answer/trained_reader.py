@@ -7,7 +7,7 @@ import numpy as np
 
 from groundwire.answer.evidence import Evidence
 from groundwire.answer.network_reader import Judgement, NetworkReader, TextReading
-from groundwire.answer.reader import HeuristicReader, Reading, Signals
+from groundwire.answer.reader import HeuristicReader, Pointed, Reading, Signals
 from groundwire.search.query import Query
 
 UNLIKELY = -12.0  # the lowest log probability that counts: rarer than 1 in 160,000 is never
@@ -17,6 +17,9 @@ UNLIKELY = -12.0  # the lowest log probability that counts: rarer than 1 in 160,
 # questions and news questions of 2022; then rounded and scaled to the heuristics' weight. That a
 # passage answers says whether to answer (abstain.py), not where: it weighs nothing here.
 WEIGHTS = Signals(heuristic=1.0, answers=0.0, relevant=0.75, place=0.4, search=3.0)
+MOST_POINTED = (
+    20  # spans of a sentence among which one of the kind asked for is looked for; 60 alike
+)
 LEAST = 0.01  # relevance is above 0, so that shares of the best one's mean something
 
 
@@ -46,8 +49,9 @@ class TrainedReader:
 
     def _reading(self, reading: Reading, text: TextReading) -> Reading:
         item = reading.evidence
-        start = item.sentence.start - item.hit.start
-        place, span = text.within(start, item.sentence.end - item.hit.start)
+        offset = item.hit.start
+        start, end = item.sentence.start - offset, item.sentence.end - offset
+        place, span = text.within(start, end)
         signals = Signals(
             heuristic=reading.relevance,
             answers=round(text.answers, 4),
@@ -56,10 +60,13 @@ class TrainedReader:
             search=item.hit.score,
         )
         relevance = float(np.array(astuple(signals)) @ self._weights)
-        pointed = (item.hit.start + span[0], item.hit.start + span[1]) if span else None
         return replace(
             reading,
             relevance=round(max(relevance, LEAST), 6),
-            short=pointed or reading.short,
+            short=(offset + span[0], offset + span[1]) if span else reading.short,
             signals=signals,
+            pointed=tuple(
+                Pointed(offset + first, offset + last, round(chance, 4))
+                for chance, (first, last) in text.likeliest(start, end, most=MOST_POINTED)
+            ),
         )

@@ -199,7 +199,7 @@ def _person(text: str, name: Value) -> Value | None:
         titled += 1
     rest = parts[titled:]
     plain = all(
-        fold(word.rstrip(".'’s")) not in COUNTRY_OF and word not in _NOT_PEOPLE
+        fold(word.rstrip(".'’s")) not in COUNTRY_OF and word not in NOT_PEOPLE
         for word, _, _ in rest
     )
     if not rest or len(rest) > 4 or not plain or (len(rest) == 1 and not titled):
@@ -219,7 +219,7 @@ def places(text: str) -> list[Value]:
         for value in names(text)
         if _PLACE_BEFORE.search(text[: value.start])
         and value.end not in persons
-        and text[value.start : value.end] not in _NOT_PEOPLE
+        and text[value.start : value.end] not in NOT_PEOPLE
     ]
 
 
@@ -244,7 +244,7 @@ _TITLES = frozenset(
     Admiral Ambassador Envoy Director Chairman Chairwoman Chair Coach Leader Commissioner
     Congressman Congresswoman Sen. Rep. Gov. U.S. U.K. U.N. E.U. The""".split()
 )
-_NOT_PEOPLE = frozenset(
+NOT_PEOPLE = frozenset(
     """Union Council Nations States House Forum Summit Ministry Army Navy Force Forces Court Bank
     City County University Party Committee Commission Agency Office Department Street Park River
     Sea Ocean Island Islands North South East West Black Red White Central Security

@@ -27,8 +27,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:report|say|said|agree|state|claim|mention|note|confirm|show|indicate|suggest)\w* that\s"
-    r"(?P<claim>.+)"
+    r"\b(?:report|say|said|agree|state|claim|mention|note|confirm|show|indicate|suggest)\w*"
+    r"(?: (?:in|on|by) (?:\w+ )?\w+(?:, )?\d*)? that\s(?P<claim>.+)"
 )
 _SETTING = re.compile(r"^\W*(?:while|whereas|although|though)\b.*?, (?=do|does|did\b)")
 _OF_TWO = re.compile(r"\b(?:both|each|agree|also|either)\b")

@@ -35,6 +35,12 @@ class Encoder(Protocol):
         """Changes with the weights, the pooling, the tokeniser and the implementation family."""
         ...
 
+    @property
+    def quick(self) -> "Encoder":
+        """An encoder of the same space that may be faster and a little off: a cosine of .98 or more
+        to this one's vectors. For texts that are compared once; never for an index."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, shape ``(len(texts), dimension)``, float32, L2-normalised, in order."""
         ...
@@ -60,6 +66,11 @@ class HashingEncoder:
     def __init__(self, dimension: int = HASHING_DIMENSIONS) -> None:
         self.dimension = dimension
         self.fingerprint = f"hashing-1-{dimension}"
+
+    @property
+    def quick(self) -> "HashingEncoder":
+        """Itself."""
+        return self
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Counts of hashed words and stems, shape ``(len(texts), dimension)``, length 1."""

@@ -13,6 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from groundwire.errors import EncoderError
 from groundwire.index.durable import digest_of, write_durably
 from groundwire.index.weights import Model
@@ -21,6 +24,7 @@ RECIPE = 2  # raise it when the converted graph changes: older ones are then lef
 GRAPH = "model.xml"
 CONSTANTS = "model.bin"
 DIGESTS = "digests.json"
+SMALL_MATRIX = 64  # rows; what is smaller (a head) stays as it is, being no work
 _POOLINGS = ("pooling_mode_mean_tokens", "pooling_mode_cls_token")
 
 log = logging.getLogger(__name__)
@@ -78,6 +82,35 @@ def load_converted(model: Model, cache: Path | None) -> Any:
     except OSError as error:
         log.warning("No folder for temporary files can be written (%s).", error)
         return converted
+
+
+def in_8_bits(graph: Any) -> None:
+    """Replace the weights of the graph's large products by 8 bits with a scale an output.
+
+    The processor then multiplies integers where it can (AVX-512 VNNI, AVX-VNNI, AMX); elsewhere
+    the weights are widened as they are read.
+    """
+    opset = import_openvino().opset13
+    for node in graph.get_ordered_ops():
+        weights = _weights(node) if node.get_type_name() == "MatMul" else None
+        if weights is None:
+            continue
+        scale = np.maximum(np.abs(weights).max(axis=1, keepdims=True), 1e-8) / 127
+        small = opset.constant(np.round(weights / scale).astype(np.int8))
+        widened = opset.multiply(opset.convert(small, "f32"), opset.constant(scale))
+        node.input(1).replace_source_output(widened.output(0))
+
+
+def _weights(product: Any) -> NDArray[np.float32] | None:
+    """The constant that a product multiplies by, shape ``(outputs, inputs)``; None if it is none,
+    small, or lies the other way round."""
+    source = product.input_value(1).get_node()
+    if source.get_type_name() == "Convert":
+        source = source.input_value(0).get_node()
+    if source.get_type_name() != "Constant" or not product.get_attributes()["transpose_b"]:
+        return None
+    weights = np.asarray(source.data, dtype=np.float32)
+    return weights if weights.ndim == 2 and len(weights) >= SMALL_MATRIX else None
 
 
 def _read(folder: Path) -> Any:

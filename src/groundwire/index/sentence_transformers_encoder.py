@@ -30,6 +30,11 @@ class SentenceTransformersEncoder:
         """Weights, tokeniser, pooling and implementation family."""
         return f"sentence-transformers-1-{self._model.fingerprint}"
 
+    @property
+    def quick(self) -> "SentenceTransformersEncoder":
+        """Itself."""
+        return self
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, shape ``(len(texts), dimension)``, float32, length 1."""
         if not texts:

@@ -4,10 +4,10 @@ A name is held against the articles more strictly than a plain word ("nobody men
 capital is what tells it. Where a question has none, the articles' own spelling does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from groundwire.index.lexical import Words
 from groundwire.search.content import STOPWORDS
@@ -52,12 +52,7 @@ class Capitals:
 
 def _inside(text: str, word: str) -> list[str]:
     """The word as written wherever it opens no sentence."""
-    spans = word_spans(text)
-    return [
-        text[start : start + len(word)]
-        for (_, _, before), (found, start, _) in pairwise(spans)
-        if found == word and text[before:start].strip(" ,") == ""
-    ]
+    return re.findall(rf"(?<=[\w,] ){re.escape(word)}(?!\w)", text, re.IGNORECASE)
 
 
 def _sentence_case(text: str) -> str:
