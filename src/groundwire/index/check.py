@@ -23,7 +23,6 @@ from groundwire.index.manifest import (
     generation_name,
     read_manifest,
     read_pointer,
-    size_of,
 )
 from groundwire.index.segment import Segment, read_segment
 
@@ -89,8 +88,8 @@ def _report(status: Status, manifest: Manifest | None, problems: list[str]) -> C
         generation=manifest.generation if manifest else None,
         articles=sum(entry.articles for entry in segments),
         passages=sum(entry.passages for entry in segments),
-        files=sum(len(entry.files) for entry in segments),
-        bytes=size_of(segments),
+        files=sum(entry.files for entry in segments),
+        bytes=sum(entry.bytes for entry in segments),
         problems=tuple(problems),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from groundwire.corpus.clean import clean
+from groundwire.corpus.extract import Extractor
 from groundwire.corpus.readers import Failure, article_files, read_file
 from groundwire.errors import ArticleError
 from groundwire.index.origin import DIGEST_BYTES, Origin, file_digest, record_digest
@@ -86,30 +87,37 @@ def read(paths: Sequence[Path], known: Known, *, strict: bool, progress: Progres
         ArticleError: something could not be read and the build is strict.
     """
     found = Found()
-    for path in article_files(paths):
-        if isinstance(path, Failure):
-            found.failures.append(_note(path, strict=strict))
-            continue
-        digest = file_digest(path)
-        if digest and (held := known.of_file(digest)):
-            found.articles += held
-        else:
-            _read_file(path, digest, known, found, strict=strict)
-        if found.articles:
-            progress("read", len(found.articles), 0)  # how many there are is not known yet
+    with Extractor() as extractor:
+        for path in article_files(paths):
+            if isinstance(path, Failure):
+                found.failures.append(_note(path, strict=strict))
+                continue
+            digest = file_digest(path)
+            if digest and (held := known.of_file(digest)):
+                found.articles += held
+            else:
+                each = list(read_file(path, extractor))
+                # A file that is being written need not be what was read: then nothing is known
+                # about it.
+                whole = digest if digest == file_digest(path) else None
+                _take(each, whole, known, found, strict=strict)
+            if found.articles:
+                progress("read", len(found.articles), 0)  # how many there are is not known yet
     if found.articles:
         progress("read", len(found.articles), len(found.articles))
     return found
 
 
-def _read_file(
-    path: Path, digest: bytes | None, known: Known, found: Found, *, strict: bool
+def _take(
+    each: Sequence[RawArticle | Failure],
+    digest: bytes | None,
+    known: Known,
+    found: Found,
+    *,
+    strict: bool,
 ) -> None:
-    """Read one file into what is found."""
-    each = list(read_file(path))
-    # A file that is being written need not be what was read: then nothing is known about it.
-    whole = digest is not None and digest == file_digest(path)
-    file, count = (digest or b"", len(each)) if whole else (bytes(DIGEST_BYTES), 0)
+    """What one file holds into what is found; ``digest`` is the file's where it is certain."""
+    file, count = (digest, len(each)) if digest else (bytes(DIGEST_BYTES), 0)
     for one in each:
         if isinstance(one, Failure):
             found.failures.append(_note(one, strict=strict))

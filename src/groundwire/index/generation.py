@@ -27,7 +27,6 @@ from groundwire.index.manifest import (
     manifest_path,
     read_manifest,
     read_pointer,
-    size_of,
     verify_files,
 )
 from groundwire.index.order import Order
@@ -213,7 +212,7 @@ def _index(manifest: Manifest, parts: tuple[OpenSegment, ...], *, written: datet
         encoder_fingerprint=manifest.encoder_fingerprint,
         passage_tokens=manifest.passage_tokens,
         written=written,
-        bytes=size_of(manifest.segments),
+        bytes=sum(entry.bytes for entry in manifest.segments),
         vectors=Vectors(*zip((part.shard for part in parts), order.rows, strict=True)),
         words=Words(
             *(Part(one.postings, rows) for one, rows in zip(segments, order.rows, strict=True))

@@ -32,8 +32,8 @@ from groundwire.index.manifest import (
     manifest_path,
     read_manifest,
     read_pointer,
-    segment_name,
     verify_files,
+    write_listing,
     write_manifest,
     write_pointer,
 )
@@ -149,10 +149,11 @@ class Store:
         try:
             files = write_segment(temporary, data)
             entry = SegmentEntry(
-                name=segment_name(files),
+                name=write_listing(temporary, files),
                 articles=len(data.articles),
                 passages=len(data.vectors),
-                files=files,
+                files=len(files),
+                bytes=sum(int(file["bytes"]) for file in files.values()),
             )
             self._place(temporary, entry)
         except BaseException:  # whatever ended it, no half-made segment is left; raised again
