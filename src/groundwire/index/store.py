@@ -20,7 +20,7 @@ from groundwire.errors import (
     IndexMissingError,
 )
 from groundwire.index.collect import Candidate
-from groundwire.index.durable import sync_folder
+from groundwire.index.durable import delete, delete_folder, make_folder, rename, sync_folder
 from groundwire.index.encoder import Encoder
 from groundwire.index.manifest import (
     GENERATIONS,
@@ -97,7 +97,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         for name in (GENERATIONS, SEGMENTS):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            make_folder(folder / name)
         self._pointer = self._read_pointer()
         self._stored: Stored | None = None
 
@@ -145,7 +145,7 @@ class Store:
         """Write a segment where nothing refers to it yet."""
         temporary = self._folder / SEGMENTS / f"{_TEMPORARY}{os.getpid()}"
         shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir()
+        make_folder(temporary)
         try:
             files = write_segment(temporary, data)
             entry = SegmentEntry(
@@ -194,12 +194,12 @@ class Store:
         }
         for path in (self._folder / GENERATIONS).iterdir():
             if path not in manifests:
-                path.unlink()
+                delete(path)
         for path in (self._folder / SEGMENTS).iterdir():
             if path not in segments:
-                shutil.rmtree(path)
+                delete_folder(path)
         for path in self._folder.glob(".*.tmp"):
-            path.unlink()
+            delete(path)
 
     def _place(self, temporary: Path, entry: SegmentEntry) -> None:
         """Give a segment its name. Where one with that name is whole, it is the same byte for
@@ -207,10 +207,10 @@ class Store:
         target = self._folder / SEGMENTS / entry.name
         if target.exists():
             if not damaged_files(self._folder, [entry]):
-                shutil.rmtree(temporary)
+                delete_folder(temporary)
                 return
-            target.rename(temporary.with_name(f"{temporary.name}-damaged"))
-        temporary.rename(target)
+            rename(target, temporary.with_name(f"{temporary.name}-damaged"))
+        rename(temporary, target)
         sync_folder(target.parent)
 
     def _still_good(self) -> Sequence[str]:
