@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from groundwire.corpus.duplicates import Fingerprints
 from groundwire.corpus.passages import header, split_passages
 from groundwire.errors import ArticleError, NotFoundError
 from groundwire.index.collect import (
@@ -307,6 +308,7 @@ def _embed(
     data = SegmentData(
         articles=articles,
         origins=_rows([one.origin.to_bytes() for one in changed], ORIGIN_BYTES),
+        fingerprints=Fingerprints.of(article.text for article in articles),
         passages=passages,
         vectors=vectors,
         inputs=_rows(digests, INPUT_DIGEST_BYTES),

@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
+from groundwire.corpus.duplicates import Fingerprints
 from groundwire.index.lexical import Part, merge_postings
 from groundwire.index.segment import Segment, SegmentData
 from groundwire.records import Article, Passage
@@ -64,6 +64,7 @@ def contents(segment: Segment) -> SegmentData:
             for first, last in pairwise(firsts.tolist())
         ],
         origins=segment.origins,
+        fingerprints=segment.fingerprints,
         vectors=segment.vectors,
         inputs=segment.inputs,
         postings=segment.postings,
@@ -93,9 +94,11 @@ def merged(pieces: Sequence[tuple[SegmentData, frozenset[str]]]) -> SegmentData:
     postings = merge_postings(
         [Part(data.postings, places) for (data, _), places in zip(pieces, rows, strict=True)], row
     )
+    articles = [place for *_, place in kept]
     return SegmentData(
         articles=[article for article, *_ in kept],
-        origins=np.stack([origin for *_, origin in kept]),
+        origins=np.concatenate([data.origins for data, _ in pieces])[articles],
+        fingerprints=Fingerprints.joined([data.fingerprints for data, _ in pieces]).taken(articles),
         passages=[passages for _, passages, *_ in kept],
         vectors=vectors,
         inputs=inputs,
@@ -105,13 +108,14 @@ def merged(pieces: Sequence[tuple[SegmentData, frozenset[str]]]) -> SegmentData:
 
 def _kept(
     pieces: Sequence[tuple[SegmentData, frozenset[str]]],
-) -> Iterator[tuple[Article, Sequence[Passage], int, int, NDArray[np.uint8]]]:
-    """``(article, its passages, piece, row of the first passage there, its origin)``."""
+) -> Iterator[tuple[Article, Sequence[Passage], int, int, int]]:
+    """``(article, its passages, piece, row of the first passage there, row of the article in all
+    pieces)``."""
+    place = 0
     for part, (data, dead) in enumerate(pieces):
         first = 0
-        for article, passages, origin in zip(
-            data.articles, data.passages, data.origins, strict=True
-        ):
+        for article, passages in zip(data.articles, data.passages, strict=True):
             if article.id not in dead:
-                yield article, passages, part, first, origin
+                yield article, passages, part, first, place
             first += len(passages)
+            place += 1
