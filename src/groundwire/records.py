@@ -5,7 +5,7 @@ Field names and their order are the JSON contract where a record is shown at a d
 Offsets count Unicode code points of ``Article.text``, end exclusive.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
 
@@ -83,6 +83,11 @@ class CleanedArticle(Article):
     """An article as cleaning gives it and the index keeps it; doors show the article alone."""
 
     provenance: Provenance = Provenance()
+
+    @property
+    def alone(self) -> Article:
+        """The article without how it came about."""
+        return Article(**{each.name: getattr(self, each.name) for each in fields(Article)})
 
 
 @dataclass(frozen=True, slots=True)

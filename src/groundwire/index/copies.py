@@ -60,7 +60,8 @@ class Copies:
 
     def speaking(self, allowed: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Of the articles that may be used, those that do not only repeat another such."""
-        return allowed & ~(self.silent & allowed[self.leaders])
+        speaking: NDArray[np.bool_] = allowed & ~(self.silent & allowed[self.leaders])
+        return speaking
 
 
 def _several(labels: NDArray[np.int32], standing: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:

@@ -3,14 +3,15 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from groundwire.corpus.duplicates import Fingerprints
 from groundwire.errors import (
     GroundwireError,
     IndexCorruptError,
@@ -18,6 +19,7 @@ from groundwire.errors import (
     NotFoundError,
 )
 from groundwire.index.check import CheckReport, check_index
+from groundwire.index.copies import Copies
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import Part, Words
 from groundwire.index.manifest import (
@@ -32,7 +34,8 @@ from groundwire.index.manifest import (
 from groundwire.index.order import Order
 from groundwire.index.segment import Segment, read_segment
 from groundwire.index.vectors import Shard, Vectors
-from groundwire.records import Article, IndexInfo, Sentence
+from groundwire.index.versions import Dated, Versions
+from groundwire.records import Article, IndexInfo, Provenance, Sentence
 
 __all__ = ["CheckReport", "Index", "check_index", "open_generation", "open_index"]
 
@@ -64,9 +67,9 @@ class Index:
 
     ``article_rows``, ``starts`` and ``ends`` (int32) have an entry a passage: the row of its
     article and its span in that article's text. ``published`` (int32, ``date.toordinal()``, 0
-    where unknown), ``article_ids``, ``sources`` and ``addresses`` have an entry an article, sorted
-    by id. The rows are the same whichever segments hold the articles. ``written`` is when the
-    generation was committed.
+    where unknown), ``article_ids``, ``sources``, ``addresses``, ``copies`` and ``pages`` have an
+    entry an article, sorted by id. The rows are the same whichever segments hold the articles.
+    ``written`` is when the generation was committed.
     """
 
     generation: str
@@ -84,9 +87,12 @@ class Index:
     article_ids: Sequence[str]
     sources: Sequence[str | None]
     addresses: Sequence[str | None]
+    copies: Copies
+    pages: Versions
     parts: tuple[OpenSegment, ...]
     _article: Callable[[int], Article]
     _sentences: Callable[[int], list[Sentence]]
+    _provenance: Callable[[int], Provenance]
     _rows: Mapping[str, int]
 
     @property
@@ -109,10 +115,28 @@ class Index:
         Raises:
             NotFoundError: there is none.
         """
+        return self.article(self.row(article_id))
+
+    def row(self, article_id: str) -> int:
+        """The row of the article with this id; raises as ``find`` does."""
         row = self._rows.get(article_id)
         if row is None:
             raise NotFoundError(f"{article_id!r}: no article has this id.")
-        return self.article(row)
+        return row
+
+    def also_in(self, row: int) -> tuple[int, ...]:
+        """The rows of the other articles that carry an article's story, the one that is cited for
+        it first."""
+        return self.copies.also_in(row)
+
+    def versions(self, row: int) -> tuple[int, ...]:
+        """The rows of all versions of an article's page, the newest first; of most articles, its
+        own alone."""
+        return self.pages.versions(row)
+
+    def provenance(self, row: int) -> Provenance:
+        """How the article of a row came to be what it is."""
+        return self._provenance(int(row))
 
     def sentences(self, passage: int) -> list[Sentence]:
         """The sentences of a passage; offsets are the article's."""
@@ -200,12 +224,27 @@ def _index(manifest: Manifest, parts: tuple[OpenSegment, ...], *, written: datet
 
     def article(row: int) -> Article:
         part, its_row = order.articles[row]
-        return segments[part].article(its_row)
+        return segments[part].article(its_row).alone
+
+    def provenance(row: int) -> Provenance:
+        part, its_row = order.articles[row]
+        return segments[part].provenance(its_row)
 
     def sentences(passage: int) -> list[Sentence]:
         part, its_row = map(int, order.passages[passage])
         return segments[part].sentences_of(its_row)
 
+    published = np.array(
+        [segments[part].published[row] for part, row in order.articles], dtype=np.int32
+    )
+    prints = _fingerprints(segments, order)
+    pages = Versions.of(
+        [
+            Dated(each["url"], each["title"], _changed(each) or int(day))
+            for each, day in zip(fields, published, strict=True)
+        ],
+        prints,
+    )
     return Index(
         generation=manifest.generation,
         encoder=manifest.encoder,
@@ -220,14 +259,28 @@ def _index(manifest: Manifest, parts: tuple[OpenSegment, ...], *, written: datet
         article_rows=order.article_rows,
         starts=order.taken([one.starts for one in segments]),
         ends=order.taken([one.ends for one in segments]),
-        published=np.array(
-            [segments[part].published[row] for part, row in order.articles], dtype=np.int32
-        ),
+        published=published,
         article_ids=tuple(each["id"] for each in fields),
         sources=tuple(each["source"] for each in fields),
         addresses=tuple(each["url"] for each in fields),
+        copies=Copies.of(prints, published, pages.standing(None)),
+        pages=pages,
         parts=parts,
         _article=lru_cache(maxsize=ARTICLES_KEPT)(article),
         _sentences=sentences,
+        _provenance=provenance,
         _rows={each["id"]: row for row, each in enumerate(fields)},
     )
+
+
+def _fingerprints(segments: Sequence[Segment], order: Order) -> Fingerprints:
+    """Of each article of the index, in the order of its rows."""
+    firsts = np.cumsum([0, *(len(segment.fields) for segment in segments)])
+    every = Fingerprints.joined([segment.fingerprints for segment in segments])
+    return every.taken([int(firsts[part]) + row for part, row in order.articles])
+
+
+def _changed(fields: Mapping[str, Any]) -> int:
+    """The day of an article's last change, 0 where none is told."""
+    day = (fields.get("provenance") or {}).get("modified")
+    return date.fromisoformat(day).toordinal() if day else 0

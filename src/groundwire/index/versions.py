@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -68,11 +69,13 @@ class Versions:
 
     def standing(self, day: int | None) -> NDArray[np.bool_]:
         """Which articles stand for their page on a day; now, where it is None."""
-        if day is None:
-            return self.until == ALWAYS
-        return (self.since <= day) & (day < self.until)
+        standing: NDArray[np.bool_] = (
+            self.until == ALWAYS if day is None else (self.since <= day) & (day < self.until)
+        )
+        return standing
 
 
+@lru_cache(maxsize=100_000)  # an index is opened again for every change
 def address_key(address: str | None) -> str | None:
     """What two spellings of a page's address have in common; None for what is no page's.
 
