@@ -76,7 +76,7 @@ def _read_page(contents: Contents, extractor: Extractor) -> Found:
     written = raw_article(fields, path=contents.path, text=found.text)
     feed = fields.get("feed")
     listed = raw_article(feed if isinstance(feed, Mapping) else {}, path="", text=found.text)
-    yield _filled(_filled(written, found), listed)
+    yield _filled(_filled(written, found), replace(listed, published_from="feed"))
 
 
 def _filled(first: RawArticle, second: RawArticle) -> RawArticle:
@@ -88,6 +88,8 @@ def _filled(first: RawArticle, second: RawArticle) -> RawArticle:
         author=first.author or second.author,
         url=first.url or second.url,
         published=first.published or second.published,
+        published_from=(first if first.published else second).published_from,
+        modified=first.modified or second.modified,
         language=first.language or second.language,
     )
 
@@ -132,10 +134,11 @@ def _read_feed(contents: Contents, extractor: Extractor) -> Found:
 
 def entry_article(entry: Entry, path: str) -> RawArticle:
     """The story of a feed's entry, as far as the feed tells it."""
-    return raw_article(entry_fields(entry), path=path)
+    fields: dict[object, object] = dict(entry_fields(entry).items())
+    return replace(raw_article(fields, path=path), published_from="feed")
 
 
-def entry_fields(entry: Entry) -> dict[object, object]:
+def entry_fields(entry: Entry) -> dict[str, str]:
     """The fields of an entry that are known, by the names that article files use."""
     fields = {
         "title": entry.title,
@@ -143,6 +146,7 @@ def entry_fields(entry: Entry) -> dict[object, object]:
         "author": entry.author,
         "url": entry.link,
         "published": entry.published,
+        "modified": entry.updated,
         "language": entry.language,
         "text": entry.text,
     }

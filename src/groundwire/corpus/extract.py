@@ -83,7 +83,10 @@ class Extractor:
     def sitemap(self, data: bytes) -> Sitemap:
         """A sitemap or an index of sitemaps; raises as ``article`` does."""
         found = self._ask("sitemap", data)
-        return Sitemap(tuple(Listed(**page) for page in found["pages"]), tuple(found["sitemaps"]))
+        pages, sitemaps = (
+            tuple(Listed(**each) for each in found[which]) for which in ("pages", "sitemaps")
+        )
+        return Sitemap(pages, sitemaps)
 
     def _ask(self, job: str, data: bytes, **options: str) -> Any:
         child = self._running()

@@ -27,6 +27,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         "datetimepub", "publisheddate", "datepublish", "date", "pubdate", "webpublicationdate",
         "publishedtime", "issued", "firstcreated",
     ),
+    "modified": (
+        "modified", "datemodified", "modifiedat", "updated", "updatedat", "lastmodified",
+        "updateddate", "modifiedtime",
+    ),
     "language": ("language", "lang", "inlanguage"),
     "id": ("id",),
 }  # fmt: skip
@@ -57,6 +61,7 @@ def raw_article(fields: Mapping[object, object], *, path: str, text: str = "") -
         published=found["published"],
         language=found["language"],
         id=found["id"],
+        modified=found["modified"],
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ _DATE_NAMES = (
     "dcterms.created", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
     "citation_publication_date", "date",
 )  # fmt: skip
+_CHANGED_NAMES = (
+    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time",
+    "dcterms.modified", "lastmod", "last-modified",
+)  # fmt: skip
 _LINKED_DATA_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,80})"')
 MAX_LINKED_DATA = 2_000_000  # characters of one script; a long live blog has 700,000
 _STORY = re.compile(r"(?:\w*Article|\w*BlogPosting|Report|AnalysisNews\w*|OpinionNews\w*)")
@@ -27,6 +31,7 @@ class PageMetadata:
     """What was found; ``paid`` says that the page calls its story not free to read."""
 
     published: str | None = None
+    modified: str | None = None
     language: str | None = None
     source: str | None = None
     canonical: str | None = None
@@ -39,9 +44,9 @@ def page_metadata(tree: Any) -> PageMetadata:
     metas = _metas(tree)
     canonical = _canonical(tree)
     story = _story(tree, canonical)
-    dates = _date_values(tree, metas, story)
     return PageMetadata(
-        published=next((value for value in dates if parse_date(value)), None),
+        published=_first_date(_date_values(tree, metas, story)),
+        modified=_first_date(_changed_values(metas, story)),
         language=_language(tree, metas, story),
         source=metas.get("og:site_name") or _name(story.get("publisher")),
         canonical=canonical,
@@ -71,6 +76,16 @@ def _date_values(tree: Any, metas: Mapping[str, str], story: Mapping[str, object
     for time in tree.iter("time"):
         if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None:
             yield time.get("datetime") or ""
+
+
+def _changed_values(metas: Mapping[str, str], story: Mapping[str, object]) -> Iterator[str]:
+    if isinstance(modified := story.get("dateModified"), str):
+        yield modified
+    yield from (metas[name] for name in _CHANGED_NAMES if name in metas)
+
+
+def _first_date(values: Iterable[str]) -> str | None:
+    return next((value for value in values if parse_date(value)), None)
 
 
 def _language(tree: Any, metas: Mapping[str, str], story: Mapping[str, object]) -> str | None:

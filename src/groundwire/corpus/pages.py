@@ -54,6 +54,8 @@ def read_page(data: bytes, path: str, *, charset: str = "") -> RawArticle:
         url=document.url or metadata.canonical,
         published=metadata.published,
         language=metadata.language,
+        modified=metadata.modified,
+        published_from="page",
     )
 
 

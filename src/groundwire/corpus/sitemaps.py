@@ -15,7 +15,7 @@ _LOOKS_LIKE_ONE = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page that a sitemap lists; the news extension gives title, source and the rest."""
+    """A page or a sitemap that is listed; the news extension gives title, source and the rest."""
 
     link: str
     modified: str | None = None
@@ -30,7 +30,7 @@ class Sitemap:
     """The pages that a sitemap lists, and the sitemaps that an index of them names."""
 
     pages: tuple[Listed, ...]
-    sitemaps: tuple[str, ...]
+    sitemaps: tuple[Listed, ...]
 
 
 def is_sitemap(data: bytes) -> bool:
@@ -49,15 +49,12 @@ def read_sitemap(data: bytes) -> Sitemap:
     if b"<!ENTITY" in data.replace(b"\x00", b"").upper():
         raise ArticleError("the sitemap declares entities; they are refused.")
     pages: list[Listed] = []
-    sitemaps: list[str] = []
+    sitemaps: list[Listed] = []
     for name, fields in _entries(data):
         link = fields.get("loc", "")
         if not is_link(link):
             continue
-        if name == "sitemap":
-            sitemaps.append(link)
-        else:
-            pages.append(_listed(link, fields))
+        (sitemaps if name == "sitemap" else pages).append(_listed(link, fields))
         if len(pages) + len(sitemaps) > MAX_ADDRESSES:
             raise ArticleError(f"the sitemap has more than {MAX_ADDRESSES:,} addresses.")
     return Sitemap(tuple(pages), tuple(sitemaps))
