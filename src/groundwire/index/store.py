@@ -181,6 +181,9 @@ class Store:
         except OSError as error:
             # The generation is swapped: what is left over costs room, and the next build sweeps.
             log.warning("%s: left over, cannot be deleted (%s).", error.filename, error.strerror)
+        except IndexCorruptError as error:
+            # What it uses is not known, so nothing is known to be left over.
+            log.warning("%s Nothing was swept.", error)
 
     def _sweep(self) -> None:
         if self._pointer is None:
@@ -190,7 +193,7 @@ class Store:
         segments = {
             self._folder / SEGMENTS / entry.name
             for digest in digests
-            for entry in _segments(self._folder, digest)
+            for entry in self._segments(digest)
         }
         for path in (self._folder / GENERATIONS).iterdir():
             if path not in manifests:
@@ -200,6 +203,12 @@ class Store:
                 delete_folder(path)
         for path in self._folder.glob(".*.tmp"):
             delete(path)
+
+    def _segments(self, digest: str) -> tuple[SegmentEntry, ...]:
+        try:
+            return read_manifest(self._folder, digest).segments
+        except IndexIncompatibleError:
+            return ()  # this version can open nothing of it
 
     def _place(self, temporary: Path, entry: SegmentEntry) -> None:
         """Give a segment its name. Where one with that name is whole, it is the same byte for
@@ -227,13 +236,6 @@ class Store:
         except IndexCorruptError as error:
             log.warning("%s", error)
             return None
-
-
-def _segments(folder: Path, digest: str) -> tuple[SegmentEntry, ...]:
-    try:
-        return read_manifest(folder, digest).segments
-    except (IndexCorruptError, IndexIncompatibleError):
-        return ()  # nothing can be opened by a manifest that cannot be read
 
 
 @contextmanager
