@@ -12,7 +12,7 @@ import typer
 from groundwire import cli_options as option
 from groundwire import cli_print as output
 from groundwire.cli_progress import progress, say
-from groundwire.errors import ArticleError
+from groundwire.errors import ArticleError, InputError
 
 if TYPE_CHECKING:
     from groundwire.answer.answer import Answerer
@@ -126,6 +126,27 @@ def check(
     for problem in report.problems:
         say(problem)
     raise typer.Exit(report.exit_code)
+
+
+def failpoints() -> None:
+    """List the steps at which FAILPOINT=NAME:N kills a command that writes, for tests."""
+    from groundwire.index.failpoints import NAMES
+
+    output.print_text("\n".join(NAMES))
+
+
+def fail_at(order: str) -> None:
+    """End the process at a failpoint, when a command comes there.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    from groundwire.index.failpoints import arm
+
+    try:
+        arm(order)
+    except ValueError as error:
+        raise InputError(f"FAILPOINT={order}: {error}") from error
 
 
 def _answerer(settings: "Settings") -> "Answerer":
