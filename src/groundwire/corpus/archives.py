@@ -44,9 +44,13 @@ def zip_members(file: "io.BufferedIOBase | io.BytesIO") -> Iterator[tuple[str, b
         members = _check_table(archive)
         for member in sorted(members, key=lambda member: member.filename):
             path = PurePosixPath(member.filename)
-            if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in path.parts):
+            if member.is_dir() or any(map(_is_hidden, path.parts)):
                 continue
             yield member.filename, _unpacked(archive, member)
+
+
+def _is_hidden(part: str) -> bool:
+    return part == "__MACOSX" or (part.startswith(".") and part != "..")
 
 
 def _opened(file: "io.BufferedIOBase | io.BytesIO") -> zipfile.ZipFile:

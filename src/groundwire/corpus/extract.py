@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
@@ -65,7 +66,8 @@ class Extractor:
         child.wait()
         for pipe in (child.stdin, child.stdout):
             if pipe:
-                pipe.close()
+                with suppress(OSError):  # what a dead child has not read is lost
+                    pipe.close()
 
     def article(self, job: str, data: bytes, *, path: str, charset: str = "") -> RawArticle:
         """The article of a ``page``, ``mail``, ``docx`` or ``pdf``.
@@ -108,6 +110,8 @@ class Extractor:
         return reply["result"]
 
     def _running(self) -> "subprocess.Popen[bytes]":
+        if self._child and self._child.poll() is not None:
+            self.close()  # it died between two files, which is the fault of neither
         if self._child is None:
             # -P: a file named json.py in the folder we stand in is no module of ours.
             # A session of its own: Ctrl-C ends the parent, which ends the child.
@@ -125,7 +129,7 @@ class Extractor:
             code = child.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return "the parser stopped answering"
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        if code == -signal.SIGXCPU:
             return f"took more than {self._limits.cpu_seconds} s of CPU to parse"
         return f"the parser crashed on it ({_name(code)})"
 
