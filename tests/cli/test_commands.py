@@ -12,7 +12,7 @@ from groundwire.cli import EXIT_CODES, app
 from groundwire.errors import GroundwireError
 
 COMMANDS = [
-    "build", "add", "remove", "watch", "ask", "chat", "search",
+    "build", "add", "remove", "watch", "fetch", "ask", "chat", "search",
     "show", "info", "check", "timeline", "serve", "eval",
 ]  # fmt: skip
 
@@ -20,7 +20,9 @@ COMMANDS = [
 def test_every_command_is_there(groundwire: Groundwire) -> None:
     """The commands of the design, each in the overview."""
     assert [*COMMANDS] == [
-        command.name or command.callback.__name__ for command in app.registered_commands
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if not command.hidden
     ]
     overview = groundwire("--help").out
     assert all(re.search(rf"^  {name} ", overview, re.MULTILINE) for name in COMMANDS)
