@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from groundwire import __version__, cli_ask, cli_eval, cli_fetch, cli_index
+from groundwire import __version__, cli_ask, cli_eval, cli_fetch, cli_index, cli_show
 from groundwire.cli_progress import Warnings, say
 from groundwire.errors import GroundwireError
 
@@ -50,7 +50,7 @@ app.command()(cli_fetch.fetch)
 app.command()(cli_ask.ask)
 app.command()(cli_ask.chat)
 app.command()(cli_ask.search)
-app.command()(cli_index.show)
+app.command()(cli_show.show)
 app.command()(cli_index.info)
 app.command()(cli_index.check)
 app.command(hidden=True)(cli_index.failpoints)

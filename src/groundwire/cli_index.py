@@ -84,20 +84,6 @@ def watch(
             _print(report, as_json, indent=None)
 
 
-def show(
-    context: typer.Context,
-    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
-    as_json: option.AsJson = False,
-    index: option.Index = None,
-) -> None:
-    """Print an article: title, source, date, address, text."""
-    article = _answerer(option.settings_of(context, index=index)).index.find(article_id)
-    if as_json:
-        output.print_json(article)
-    else:
-        output.print_article(article)
-
-
 def info(
     context: typer.Context, as_json: option.AsJson = False, index: option.Index = None
 ) -> None:

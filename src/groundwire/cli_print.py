@@ -83,12 +83,12 @@ def print_search(result: SearchResult, *, timings: bool = False) -> None:
         _print_timings(console, result.timings_ms)
 
 
-def print_article(article: Article) -> None:
-    """An article's particulars and its whole text."""
+def print_article(article: Article, *, about: Sequence[str] = ()) -> None:
+    """An article's particulars, more lines about it, and its whole text."""
     console = _console()
     _line(console, (article.label, "bold"))
     _line(console, (_about(article.source, article.published, article.author), ""))
-    for detail in (article.url, f"{article.id}  {article.path}"):
+    for detail in (article.url, f"{article.id}  {article.path}", *about):
         if detail:
             _line(console, (detail, "dim"))
     _line(console)
