@@ -18,8 +18,8 @@ from groundwire.search.query import understand
 STORY = (
     "The keeper of the old pier said on Friday that the ferry to the islands will not sail before "
     "the storm has gone, because 12 planks of its deck came loose near the stern. The harbour "
-    "board met in the evening and asked the shipyard for a new deck of oak. Passengers who had waited in "
-    "the hall since noon were taken to the mainland by bus and given soup. A baker from the upper "
+    "board met in the evening and asked the shipyard for a new deck of oak. Passengers who had waited "
+    "in the hall since noon were taken to the mainland by bus and given soup. A baker from the upper "
     "town opened his shop at night for those who stayed. The council wants to buy a second ferry, "
     "which the islands have asked for since the bridge was closed, and will vote in the spring. "
     "Until then a fishing boat carries the mail and those who must see a doctor."
