@@ -263,6 +263,8 @@ def test_packed_answers_are_bounded(site: Site, monkeypatch: pytest.MonkeyPatch)
     assert "more than 50,000,000 bytes" in refused(site.url + "/bomb")
     site.put("/br", b"x", Content_Encoding="br")
     assert "packed as 'br'" in refused(site.url + "/br")
+    site.put("/cut", gzip.compress(page().encode())[:-30], Content_Encoding="gzip")
+    assert "broke off" in refused(site.url + "/cut")
     site.put("/bad", b"not gzip", Content_Encoding="gzip")
     assert "cannot be unpacked" in refused(site.url + "/bad")
 

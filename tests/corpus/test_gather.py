@@ -126,6 +126,15 @@ def test_nothing_new_is_one_request(gather: Gather, site: Site, tmp_path: Path) 
     assert before == {file: file.read_bytes() for file in tmp_path.rglob("*.html")}
 
 
+def test_a_list_that_was_cut_is_read_again(gather: Gather, site: Site) -> None:
+    """A larger limit finds the rest, though the feed has not changed."""
+    site.put("/a", page("A"))
+    site.put("/b", page("B"))
+    url = site.put("/feed", rss(item(site, "/a"), item(site, "/b")), **FEED, ETag='"1"')
+    assert (1, 0, 0, 0) == counts(gather(url, limit=1))
+    assert (1, 0, 1, 0) == counts(gather(url))
+
+
 def test_a_changed_story_is_a_version_beside_the_first(
     gather: Gather, site: Site, tmp_path: Path
 ) -> None:

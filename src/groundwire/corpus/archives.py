@@ -70,10 +70,11 @@ def _check_table(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     packed = sum(member.compress_size for member in members)
     if unpacked > MAX_ALL_BYTES:
         raise ArticleError(f"more than {MAX_ALL_BYTES:,} bytes unpacked; split it.")
-    _check_ratio(unpacked, packed)
+    size = archive.fp.seek(0, io.SEEK_END) if archive.fp else 0
+    _check_ratio(unpacked, size)
     # Members that overlap make a bomb of a small file without any of them packing well.
     places = {member.header_offset for member in members}
-    if len(places) < len(members):
+    if len(places) < len(members) or packed > size:
         raise ArticleError("files in it share their bytes, as in a bomb; pack it again.")
     return members
 

@@ -73,9 +73,9 @@ def _read_page(contents: Contents, extractor: Extractor) -> Found:
     found = extractor.article("page", page, path=contents.path, charset=charset)
     if fetched_from := fields.get("fetched_from"):
         found = replace(found, url=_address(found.url, str(fetched_from)))
-    written = raw_article(fields, path=contents.path, text=found.text)
+    written = replace(raw_article(fields, path=contents.path), text=found.text)
     feed = fields.get("feed")
-    listed = raw_article(feed if isinstance(feed, Mapping) else {}, path="", text=found.text)
+    listed = raw_article(feed if isinstance(feed, Mapping) else {}, path="")
     yield _filled(_filled(written, found), replace(listed, published_from="feed"))
 
 

@@ -112,11 +112,17 @@ async def _body(response: "httpx2.Response", limit: int) -> bytes:
         raise ArticleError(f"the answer is packed as {packing!r}, which was not asked for.")
     unpack = None if packing in ("identity", "") else zlib.decompressobj(_GZIP)
     body = bytearray()
+    came = 0
     async for chunk in response.aiter_raw():
+        came += len(chunk)
         try:
             body += unpack.decompress(chunk, limit + 1 - len(body)) if unpack else chunk
         except zlib.error as error:
             raise ArticleError(f"the answer cannot be unpacked ({error}).") from error
-        if len(body) > limit:
+        if len(body) > limit or came > limit:
             raise ArticleError(f"the answer has more than {limit:,} bytes.")
+        if unpack and unpack.eof:
+            break  # whatever follows is no part of it
+    if unpack and came and not unpack.eof:
+        raise TryLaterError("the answer broke off.")
     return bytes(body)

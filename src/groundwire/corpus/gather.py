@@ -67,6 +67,7 @@ class Gatherer:
         self._fetcher = fetcher
         self._extractor = extractor
         self._limit = limit
+        self._mark = f"limit {limit}"
         self._progress = progress or _silent
         self._report = FetchReport()
 
@@ -84,8 +85,10 @@ class Gatherer:
     def _visit(self, url: str, *, depth: int) -> bool:
         """A page, feed or sitemap by its address; False to ask for all of it again next time."""
         known = self._pages.known(url)
+        # A list that was cut at another limit is not what is asked for now.
+        same = known.file or known.listed == self._mark
         try:
-            fetched = self._fetcher.get(url, known.validators)
+            fetched = self._fetcher.get(url, known.validators if same else None)
             if fetched.body is None:
                 self._report.unchanged += 1
                 return True
@@ -103,8 +106,10 @@ class Gatherer:
             self._fail(url, ArticleError("an index of sitemaps inside another; name its sitemaps."))
             return True
         whole = self._all(listing, depth)
-        if whole:  # only then may the host say next time that nothing is new
-            self._pages.remember(url, Known(validators=fetched.validators))
+        # Only then may the host say next time that nothing is new. An index of sitemaps may stay as
+        # it is while they change.
+        if whole and not listing.sitemaps:
+            self._pages.remember(url, Known(listed=self._mark, validators=fetched.validators))
         return whole
 
     def _all(self, listing: Listing, depth: int) -> bool:

@@ -14,8 +14,8 @@ from groundwire.errors import ArticleError
 
 MAX_SITEMAPS = 20  # of one index, the newest
 _FEED = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*"
-    rb"|<!DOCTYPE rss[^>]*>\s*)*<(?:rss|feed|rdf:RDF|atom:feed)[\s>]",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE rss[^>]*>\s*)*"
+    rb"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -57,7 +57,7 @@ def read_listing(body: bytes, url: str, extractor: Extractor, *, limit: int) -> 
         )
         links = tuple(each.link for each in sitemaps[:MAX_SITEMAPS])
         listing = Listing(tuple(map(_of_sitemap, pages[:limit])), links)
-    elif _FEED.match(body[:4096]):
+    elif _FEED.match(body.lstrip()[:4096]):
         entries = extractor.feed(body, url=url).entries
         listing = Listing(tuple(_of_feed(entry) for entry in entries if entry.link)[:limit])
     else:
