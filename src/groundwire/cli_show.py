@@ -30,6 +30,7 @@ class Version:
     id: str
     published: date | None
     modified: date | None
+    fetched: str | None
     since: date | None
     until: date | None
     title: str
@@ -84,11 +85,13 @@ def _named(article: "Article") -> str:
 def _version(index: "Index", row: int) -> Version:
     from groundwire.index.versions import ALWAYS
 
-    article, since, until = index.article(row), index.pages.since[row], index.pages.until[row]
+    article, provenance = index.article(row), index.provenance(row)
+    since, until = index.pages.since[row], index.pages.until[row]
     return Version(
         id=article.id,
         published=article.published,
-        modified=index.provenance(row).modified,
+        modified=provenance.modified,
+        fetched=provenance.fetched,
         since=date.fromordinal(int(since)) if since else None,
         until=date.fromordinal(int(until)) if 0 < until < ALWAYS else None,
         title=article.label,
@@ -100,6 +103,8 @@ def _print_cleaning(provenance: "Provenance") -> None:
     rows: list[tuple[str, object]] = [("published from", provenance.published_from)]
     if provenance.modified:
         rows.append(("modified", provenance.modified))
+    if provenance.fetched:
+        rows.append(("fetched", provenance.fetched))
     rows += [(f"{change.kind}: {change.rule}", change.count) for change in provenance.cleaning]
     output.print_table(rows)
 

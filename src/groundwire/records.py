@@ -31,6 +31,7 @@ class RawArticle:
     language: str | None = None
     id: str | None = None
     modified: str | None = None
+    fetched: str | None = None
     published_from: PublishedFrom = "front-matter"  # what gave ``published``, where it is given
 
 
@@ -71,10 +72,11 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """How an article came to be what it is: where its date is from, the day of its last change
-    where one is told, and what was cleaned."""
+    where one is told, when it was fetched (ISO 8601, UTC), and what was cleaned."""
 
     published_from: PublishedFrom = "none"
     modified: date | None = None
+    fetched: str | None = None
     cleaning: tuple[Change, ...] = ()
 
 

@@ -22,7 +22,12 @@ def test_cleaning_and_where_the_date_is_from(groundwire: Groundwire, corpus: Pat
     write(corpus, "ferry.md", id="ferry", published="2025-03-01")
     groundwire("build")
     change = {"kind": "furniture", "rule": "closing lines", "count": 1}
-    expected = {"published_from": "front-matter", "modified": None, "cleaning": [change]}
+    expected = {
+        "published_from": "front-matter",
+        "modified": None,
+        "fetched": None,
+        "cleaning": [change],
+    }
     assert expected == groundwire("show", "ferry", "--cleaning", "--json").json
     assert "furniture: closing lines  1" in groundwire("show", "ferry", "--cleaning").out
     assert "date from: front-matter\n" in groundwire("show", "ferry").out

@@ -18,19 +18,20 @@ from groundwire.search.query import understand
 STORY = (
     "The keeper of the old pier said on Friday that the ferry to the islands will not sail before "
     "the storm has gone, because 12 planks of its deck came loose near the stern. The harbour "
-    "board met in the evening and asked the shipyard for a new deck of oak. Passengers who had waited "
-    "in the hall since noon were taken to the mainland by bus and given soup. A baker from the upper "
-    "town opened his shop at night for those who stayed. The council wants to buy a second ferry, "
-    "which the islands have asked for since the bridge was closed, and will vote in the spring. "
-    "Until then a fishing boat carries the mail and those who must see a doctor."
+    "board met in the evening and asked the shipyard for a new deck of oak. Passengers who had "
+    "waited in the hall since noon were taken to the mainland by bus and given soup. A baker from "
+    "the upper town opened his shop at night for those who stayed. The council wants to buy a "
+    "second ferry, which the islands have asked for since the bridge was closed, and will vote in "
+    "the spring. Until then a fishing boat carries the mail and those who must see a doctor."
 )
 OTHER = (
-    "A comet was seen over the upper town by a teacher who walks her dog before the sun is up. She "
-    "drew its tail in a school book and sent the page to the observatory, where nobody had yet "
-    "looked at the plates of that night. The astronomers found the same streak on two of them and "
-    "named it after her dog. It will come back in ninety years, they think, but a little fainter, "
-    "because the sun takes some of its ice each time that it passes. The teacher has framed the "
-    "page and hung it in her class between the map of the islands and the list of the kings."
+    "A comet was seen over the upper town by a teacher who walks her dog before the sun is up. "
+    "She drew its tail in a school book and sent the page to the observatory, where nobody had "
+    "yet looked at the plates of that night. The astronomers found the same streak on two of them "
+    "and named it after her dog. It will come back in ninety years, they think, but a little "
+    "fainter, because the sun takes some of its ice each time that it passes. The teacher has "
+    "framed the page and hung it in her class between the map of the islands and the list of the "
+    "kings."
 )
 
 
@@ -155,6 +156,28 @@ def test_the_newest_version_of_a_page_answers(corpus: Path, folder: Path) -> Non
     assert ["new", "old"] == ids(index, index.versions(index.row("old")))
     assert () == index.also_in(index.row("new"))
     assert "12 planks" in index.find("old").text
+
+
+def test_a_page_that_tells_of_no_change_is_dated_by_its_fetching(
+    corpus: Path, folder: Path
+) -> None:
+    """Of two that were fetched, the later is the newer; it was there on the day it was seen."""
+    for name, planks, day in (("old", "12 planks", "02"), ("new", "19 planks", "05")):
+        write_story(
+            corpus,
+            f"{name}.md",
+            STORY.replace("12 planks", planks),
+            id=name,
+            url="https://news.example/ferry",
+            published="2025-03-01",
+            fetched=f"2025-03-{day}T08:00:00+00:00",
+            title="Ferry stays",
+        )
+    index = indexed(corpus, folder)
+    question = "How many planks came loose near the stern?"
+    assert ["new"] == found(index, question)
+    assert ["old"] == found(index, question, as_of=date(2025, 3, 4))
+    assert ["new"] == found(index, question, as_of=date(2025, 3, 5))
 
 
 def test_articles_under_one_address_need_not_be_one_page(corpus: Path, folder: Path) -> None:

@@ -4,7 +4,7 @@ page put around the story taken off. What a field says wins over what the text s
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -70,7 +70,10 @@ def clean(raw: RawArticle) -> CleanedArticle:
             digest="",
             path=_utf8(raw.path),
             provenance=Provenance(
-                published_from, _modified(raw.modified, published), tally.changes()
+                published_from,
+                _modified(raw.modified, published),
+                _fetched(raw.fetched),
+                tally.changes(),
             ),
         )
     )
@@ -136,6 +139,15 @@ def _modified(given: str | None, published: date | None) -> date | None:
     return day if day and day >= (published or day) else None
 
 
+def _fetched(given: str | None) -> str | None:
+    """A moment as ISO 8601 in UTC, so that moments are ordered as they are written."""
+    try:
+        moment = datetime.fromisoformat(given or "")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment.tzinfo else None
+
+
 def _finish(article: CleanedArticle) -> CleanedArticle:
     """With its digest, and with an id where none was given that is safe in a URL and a path."""
     identity = article.id
@@ -144,8 +156,9 @@ def _finish(article: CleanedArticle) -> CleanedArticle:
         identity = sha256(content.encode()).hexdigest()[:ID_DIGITS]
     published = article.published.isoformat() if article.published else None
     fields = [identity, article.title, article.source, article.author, article.url, published]
-    if modified := article.provenance.modified:  # an update may change nothing else
-        fields.append(modified.isoformat())
+    # What tells versions of a page apart; an update may change nothing else.
+    told = article.provenance
+    fields += [str(moment) for moment in (told.modified, told.fetched) if moment]
     content = json.dumps([*fields, article.language, article.text])
     return replace(article, id=identity, digest=sha256(content.encode()).hexdigest())
 

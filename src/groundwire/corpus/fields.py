@@ -31,6 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "modified", "datemodified", "modifiedat", "updated", "updatedat", "lastmodified",
         "updateddate", "modifiedtime",
     ),
+    "fetched": ("fetched",),
     "language": ("language", "lang", "inlanguage"),
     "id": ("id",),
 }  # fmt: skip
@@ -62,6 +63,7 @@ def raw_article(fields: Mapping[object, object], *, path: str, text: str = "") -
         language=found["language"],
         id=found["id"],
         modified=found["modified"],
+        fetched=found["fetched"],
     )
 
 

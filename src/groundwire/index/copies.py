@@ -79,4 +79,5 @@ def _repeating(prints: Fingerprints, leader: int, others: NDArray[np.int64]) -> 
     fuller = prints.runs[others] > NO_FULLER * prints.runs[leader]
     said = prints.figures_of(leader)
     same = [np.isin(prints.figures_of(row), said).all() for row in others.tolist()]
-    return near & ~fuller & np.array(same, dtype=np.bool_)
+    repeating: NDArray[np.bool_] = near & ~fuller & np.array(same, dtype=np.bool_)
+    return repeating

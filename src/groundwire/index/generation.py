@@ -239,10 +239,7 @@ def _index(manifest: Manifest, parts: tuple[OpenSegment, ...], *, written: datet
     )
     prints = _fingerprints(segments, order)
     pages = Versions.of(
-        [
-            Dated(each["url"], each["title"], _changed(each) or int(day))
-            for each, day in zip(fields, published, strict=True)
-        ],
+        [_dated(each, int(day)) for each, day in zip(fields, published, strict=True)],
         prints,
     )
     return Index(
@@ -280,7 +277,8 @@ def _fingerprints(segments: Sequence[Segment], order: Order) -> Fingerprints:
     return every.taken([int(firsts[part]) + row for part, row in order.articles])
 
 
-def _changed(fields: Mapping[str, Any]) -> int:
-    """The day of an article's last change, 0 where none is told."""
-    day = (fields.get("provenance") or {}).get("modified")
-    return date.fromisoformat(day).toordinal() if day else 0
+def _dated(fields: Mapping[str, Any], published: int) -> Dated:
+    told = fields.get("provenance") or {}
+    changed = told.get("modified")
+    day = date.fromisoformat(changed).toordinal() if changed else published
+    return Dated(fields["url"], fields["title"], day, told.get("fetched") or "")

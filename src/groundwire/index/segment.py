@@ -84,7 +84,8 @@ class Segment:
         if not given:
             return Provenance()
         changes = tuple(Change(**change) for change in given["cleaning"])
-        return Provenance(given["published_from"], _day(given["modified"]), changes)
+        modified = _day(given["modified"])
+        return Provenance(given["published_from"], modified, given["fetched"], changes)
 
     def sentences_of(self, passage: int) -> list[Sentence]:
         """The sentences of a passage; offsets are the article's."""

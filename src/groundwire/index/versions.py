@@ -7,7 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -30,12 +32,21 @@ _TRACKING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What versions are told by: an article's address, headline and day (``date.toordinal()``, 0
-    where unknown) of its last change, or else of its publication."""
+    """What versions are told by: an article's address, headline, day (``date.toordinal()``, 0
+    where unknown) of its last change or else of its publication, and when it was fetched (ISO 8601,
+    UTC; empty where it was not)."""
 
     address: str | None
     title: str | None
     day: int
+    fetched: str = ""
+
+    def came(self, before: "Dated") -> int:
+        """The day on which this version took the other's place: that of its change, or where the
+        page tells of none, the day on which it was seen."""
+        if self.day > before.day or not self.fetched:
+            return self.day
+        return max(self.day, date.fromisoformat(self.fetched[:10]).toordinal())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +68,9 @@ class Versions:
         until = np.full(len(articles), ALWAYS, np.int32)
         pages: dict[int, tuple[int, ...]] = {}
         for rows in _pages(articles, prints):
-            days = [articles[row].day for row in rows]
-            since[list(rows[:-1])] = days[:-1]
-            until[list(rows[1:])] = days[:-1]
+            came = [articles[new].came(articles[old]) for new, old in pairwise(rows)]
+            since[list(rows[:-1])] = came
+            until[list(rows[1:])] = came
             pages.update(dict.fromkeys(rows, rows))
         return cls(since, until, pages)
 
@@ -102,7 +113,8 @@ def _pages(articles: Sequence[Dated], prints: Fingerprints) -> Iterator[tuple[in
             by_address[key].append(row)
     for rows in by_address.values():
         # The newest, then the fullest; what has no date may be of any day.
-        left = sorted(rows, key=lambda row: (-articles[row].day, -int(prints.runs[row]), row))
+        left = sorted(rows, key=lambda row: (-int(prints.runs[row]), row))
+        left.sort(key=lambda row: (articles[row].day, articles[row].fetched), reverse=True)
         while len(left) > 1:
             page = [left[0], *_of_one_page(left, articles, prints)]
             if len(page) > 1:
