@@ -25,7 +25,7 @@ import json
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -67,7 +67,8 @@ def main() -> None:
         total: Counter[str] = Counter()
         for number, (layout, written) in enumerate(LAYOUTS.items()):
             mine = articles[number :: len(LAYOUTS)]
-            came = [(one, came_out(written(one, chance), Path(folder))) for one in mine]
+            files = [written(one, chance) for one in mine]
+            came = list(zip(mine, came_out(files, Path(folder) / layout), strict=True))
             counts = Counter(verdict(article, one) for one, article in came)
             figures[layout] = shares(counts)
             total += counts
@@ -85,14 +86,15 @@ def drawn(data: Path, count: int, chance: random.Random) -> list[Record]:
     return chance.sample(articles, count)
 
 
-def came_out(file: tuple[str, str], folder: Path) -> CleanedArticle:
-    """The article that a file of this name and content gives."""
-    path = folder / file[0]
-    path.write_text(file[1], "utf-8")
-    (raw,) = read_articles([path])
-    if not isinstance(raw, RawArticle):
-        raise TypeError(f"{path}: {raw.reason}")
-    return clean(raw)
+def came_out(files: Sequence[tuple[str, str]], folder: Path) -> Iterator[CleanedArticle]:
+    """The articles that files of these suffixes and contents give, in their order."""
+    folder.mkdir()
+    for number, (suffix, content) in enumerate(files):
+        (folder / f"{number:06}{suffix}").write_text(content, "utf-8")
+    for raw in read_articles([folder]):
+        if not isinstance(raw, RawArticle):
+            raise TypeError(f"{raw.path}: {raw.reason}")
+        yield clean(raw)
 
 
 def verdict(article: CleanedArticle, record: Record) -> str:
@@ -116,7 +118,7 @@ def front_matter(record: Record, chance: random.Random) -> tuple[str, str]:
     written = chance.choice(FORMS).format(day=day_of(record))
     fields = {"title": record["title"], "url": record["url"], "published": written}
     head = "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
-    return "a.md", f"---\n{head}---\n\n{record['text']}\n"
+    return ".md", f"---\n{head}---\n\n{record['text']}\n"
 
 
 def page(record: Record, chance: random.Random) -> tuple[str, str]:
@@ -133,7 +135,7 @@ def page(record: Record, chance: random.Random) -> tuple[str, str]:
         )
     )
     body = "".join(f"<p>{html.escape(part)}</p>" for part in paragraphs(record["text"]))
-    return "a.html", (
+    return ".html", (
         f"<!doctype html><html lang=en><head><title>{html.escape(record['title'])}</title>"
         f"{metadata}</head><body><header><p>{date.today():%A, %B %d, %Y}</p></header><article>"
         f"<h1>{html.escape(record['title'])}</h1>{body}</article><aside><h2>Related</h2>"
@@ -143,11 +145,11 @@ def page(record: Record, chance: random.Random) -> tuple[str, str]:
 
 def header(record: Record, chance: random.Random) -> tuple[str, str]:
     line = chance.choice(LINES).format(day=day_of(record))
-    return "a.txt", f"{record['title']}\n\n{line}\n\n{record['text']}\n"
+    return ".txt", f"{record['title']}\n\n{line}\n\n{record['text']}\n"
 
 
 def text(record: Record, chance: random.Random) -> tuple[str, str]:
-    return "a.txt", f"{record['title']}\n\n{record['text']}\n"
+    return ".txt", f"{record['title']}\n\n{record['text']}\n"
 
 
 def paragraphs(body: str) -> Iterator[str]:
