@@ -1,9 +1,11 @@
 """A news site on loopback for tests of the fetcher: pages by path, and what was asked of it."""
 
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -74,8 +76,8 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """A site on a free port of loopback."""
+def serving(*, certificate: Path | None = None, key: Path | None = None) -> Iterator[Site]:
+    """A site on a free port of loopback; over TLS where it has a certificate."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -100,6 +102,10 @@ def serving() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site = Site(f"http://127.0.0.1:{server.server_port}", server.server_port)
     Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:

@@ -2,8 +2,11 @@
 
 import gzip
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -125,6 +128,26 @@ def test_tls_asks_for_the_host_by_name() -> None:
         url = f"https://secure.example:{server.getsockname()[1]}/a"
         refused(url, look_up=lambda host, port: ["127.0.0.1"])
     assert b"secure.example" in heard[0]
+
+
+@pytest.mark.skipif(which("openssl") is None, reason="no openssl to make a certificate with")
+def test_the_certificate_is_the_host_s(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A certificate is checked against the host's name, not the address that is connected to."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ("-subj", "/CN=x", "-addext", "subjectAltName=DNS:secure.example", "-days", "2")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key), "-out",
+         str(certificate), *made], check=True, capture_output=True,
+    )  # fmt: skip
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(certificate=certificate, key=key) as secure:
+        secure.put("/a", page())
+        one = fetcher(look_up=lambda host, port: ["127.0.0.1"])
+        assert one.get(f"https://secure.example:{secure.port}/a").body
+        with pytest.raises(ArticleError, match=r"cannot be reached .*certificate"):
+            one.get(f"https://other.example:{secure.port}/a")
 
 
 def test_a_second_address_is_tried(site: Site) -> None:

@@ -143,14 +143,13 @@ class Gatherer:
     def _keep_text(self, story: Story, error: ArticleError) -> bool:
         """The story as its feed tells it, where that is the whole; else a failure."""
         if len(story.text) >= WHOLE_CHARACTERS:
-            record = {**story.fields, "url": story.url, "text": story.text}
+            record = {**story.fields, "url": story.url, "fetched": _now(), "text": story.text}
             self._write(story, json.dumps(record, indent=1).encode(), ".json")
             return True
         self._fail(story.url, error)
         if isinstance(error, TryLaterError):
             return False
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        known = Known(listed=story.digest, failed=str(error), at=now)
+        known = Known(listed=story.digest, failed=str(error), at=_now())
         self._pages.remember(story.url, known)
         return True
 
@@ -205,7 +204,7 @@ def _as_file(story: Story, fetched: Fetched, extractor: Extractor) -> tuple[byte
         return body, ".json"
     about: dict[str, object] = {
         "fetched_from": fetched.url,
-        "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+        "fetched": _now(),
         "content_type": fetched.content_type,
     }
     if job := _document(body, fetched.content_type):
@@ -226,6 +225,10 @@ def _document(body: bytes, content_type: str) -> str | None:
 
 def _unpacked(body: bytes) -> bytes:
     return gunzip(body, limit=MAX_BYTES) if body.startswith(b"\x1f\x8b") else body
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _is_recent(known: Known) -> bool:
