@@ -91,6 +91,16 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "0.0.0.1", "224.0.0.1", "100.64.0.1",
+                "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe"]
+)  # fmt: skip
+def test_some_addresses_are_never_fetched(address: str) -> None:
+    """--allow-private means one's own network, not where a cloud keeps a machine's credentials."""
+    with pytest.raises(ArticleError, match="never fetched"):
+        check("http://a.example/", allow_private=True, look_up=lambda host, port: [address])
+
+
 def test_loopback_is_refused_unless_asked_for(site: Site) -> None:
     """Without --allow-private nothing on this machine is asked, not even for robots.txt."""
     site.put("/a", page())

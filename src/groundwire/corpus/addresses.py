@@ -27,6 +27,12 @@ _DENIED_4 = tuple(map(ip_network, (
 # Of IPv6 only 2000::/3 is given out; inside it lie documentation, benchmarks, Teredo and 6to4.
 _GIVEN_OUT_6 = ip_network("2000::/3")
 _DENIED_6 = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+# One's own machine and network. Link-local addresses are never fetched: where clouds keep the
+# credentials of a machine; the last is the same of IPv6.
+_PRIVATE = tuple(map(ip_network, (
+    "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7",
+)))  # fmt: skip
+_NEVER = ip_network("fd00:ec2::254/128")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,12 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, IPv4Address):
         return not any(parsed in network for network in _DENIED_4)
     return parsed in _GIVEN_OUT_6 and not any(parsed in network for network in _DENIED_6)
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address is this machine's or of a private network, as people number them."""
+    parsed = ip_address(address.partition("%")[0])
+    return any(parsed in network for network in _PRIVATE) and parsed not in _NEVER
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -76,13 +88,19 @@ def check(url: str, *, allow_private: bool, look_up: Resolve = resolve) -> Targe
         raise ArticleError(f"the host {host} cannot be found ({error}).") from error
     if not addresses:
         raise ArticleError(f"the host {host} has no address.")
-    refused = [address for address in addresses if not allow_private and not is_public(address)]
-    if refused:
-        raise ArticleError(
-            f"{host} is {refused[0]}, which is not on the public Internet. Use "
-            "--allow-private if you mean to fetch from your own network."
-        )
+    for address in addresses:
+        if not is_public(address) and not (allow_private and is_private(address)):
+            raise ArticleError(_refusal(host, address))
     return Target(scheme, host, port, addresses)
+
+
+def _refusal(host: str, address: str) -> str:
+    if is_private(address):
+        return (
+            f"{host} is {address}, which is not on the public Internet. Use --allow-private if you "
+            "mean to fetch from your own network."
+        )
+    return f"{host} is {address}, an address that is never fetched."
 
 
 def _parts(url: str) -> tuple[str, str, int]:
