@@ -134,15 +134,20 @@ def edited(text: str, words: list[str], chance: random.Random) -> str:
 
 def counted(documents: list[Document], labels: np.ndarray) -> dict[str, object]:
     """Pairwise precision and recall, the recall by the kinds of both articles of a pair."""
-    right = wrong = others = 0
+    stories = {document.story for document in documents if document.kind != "original"}
+    found: Counter[str] = Counter()
+    right_by_kind: Counter[str] = Counter()
+    found_by_kind: Counter[str] = Counter()
     for first, second in found_pairs(labels):
         pair = documents[first], documents[second]
-        if pair[0].story == pair[1].story:
-            right += 1
-        elif {each.kind for each in pair} == {"original"} and not _planted(documents, *pair):
-            others += 1
-        else:
-            wrong += 1
+        right = pair[0].story == pair[1].story
+        if not right and not {each.story for each in pair} & stories:
+            found["others"] += 1
+            continue
+        found["right" if right else "wrong"] += 1
+        for kind in {each.kind for each in pair}:
+            found_by_kind[kind] += 1
+            right_by_kind[kind] += right
     hard = list(hard_pairs(documents))
     hits: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
@@ -153,23 +158,18 @@ def counted(documents: list[Document], labels: np.ndarray) -> dict[str, object]:
     return {
         "articles": len(documents),
         "pairs_of_one_story": wanted.total(),
-        "precision": round(right / (right + wrong), 4),
-        "precision_if_others_are_errors": round(right / (right + wrong + others), 4),
-        "wrong_pairs": wrong,
-        "found_among_the_others": others,
+        "precision": round(found["right"] / (found["right"] + found["wrong"]), 4),
+        "precision_if_others_are_errors": round(found["right"] / found.total(), 4),
+        "precision_by_kind": {
+            kind: round(right_by_kind[kind] / found_by_kind[kind], 4) for kind in found_by_kind
+        },
+        "wrong_pairs": found["wrong"],
+        "found_among_the_others": found["others"],
         "hard_pairs": len(hard),
         "hard_pairs_grouped": sum(bool(labels[first] == labels[second]) for first, second in hard),
         "recall": round(hits.total() / wanted.total(), 4),
         "recall_by_kind": {kind: round(hits[kind] / wanted[kind], 4) for kind in wanted},
     }
-
-
-def _planted(documents: list[Document], first: Document, second: Document) -> bool:
-    return bool({first.story, second.story} & _stories(documents))
-
-
-def _stories(documents: list[Document]) -> set[int]:
-    return {document.story for document in documents if document.kind != "original"}
 
 
 def among_others(documents: list[Document], labels: np.ndarray) -> Iterator[tuple[int, int]]:
