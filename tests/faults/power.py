@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ class Folder:
         _apply(self.now, (removed, made), node)
         self.edits.append(((removed, made), node))
 
-    def names(self, kept: tuple[bool, ...]) -> dict[str, "Node"]:
+    def names(self, kept: "Kept") -> dict[str, "Node"]:
         """The names if these of the edits have reached the disk."""
         names = dict(self.safe)
         for keep, (edit, node) in zip(kept, self.edits, strict=True):
@@ -58,6 +59,7 @@ class Folder:
 
 
 Node = File | Folder
+Kept = tuple[bool, ...]  # of a folder's edits: which have reached the disk
 State = dict[str, bytes | None]  # path -> bytes of a file, None for a folder
 
 
@@ -72,8 +74,9 @@ def _apply(names: dict[str, Node], edit: Edit, node: Node | None) -> None:
 class Disk:
     """What a folder may look like after a power loss."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, sample: int = SAMPLE) -> None:
         self.root = root
+        self._sample = sample
         self.top = Folder()
         if root.exists():
             self.top.now["index"] = self.top.safe["index"] = _loaded(root)
@@ -126,33 +129,27 @@ class Disk:
     def states(self) -> Iterator[State]:
         """Every state that the disk may be in, or a sample with the extremes."""
         folders, files = self._unsure()
-        choices = [list(product((False, True), repeat=1))] * sum(len(f.edits) for f in folders)
-        count = 2 ** len(choices) * 3 ** len(files)
-        options: Iterator[Any] = product(
-            product((False, True), repeat=len(choices)), product((0, 1, 2), repeat=len(files))
-        )
-        if count > SAMPLE:
-            options = iter(
-                [
-                    ((every,) * len(choices), (size,) * len(files))
-                    for every in (False, True)
-                    for size in (0, 2)
-                ]
-                + [
-                    (
-                        tuple(self._draw.random() < 0.5 for _ in choices),
-                        tuple(self._draw.randrange(3) for _ in files),
-                    )
-                    for _ in range(SAMPLE)
-                ]
-            )
-        for edits, sizes in options:
-            yield self._state(folders, edits, dict(zip(map(id, files), sizes, strict=True)))
+        edits = sum(len(folder.edits) for folder in folders)
+        for kept, sizes in self._choices(edits, len(files)):
+            yield self._state(folders, kept, dict(zip(map(id, files), sizes, strict=True)))
 
-    def _state(
-        self, folders: list[Folder], edits: tuple[bool, ...], sizes: dict[int, int]
-    ) -> State:
-        kept: dict[int, tuple[bool, ...]] = {}
+    def _choices(self, edits: int, files: int) -> Iterator[tuple[Kept, tuple[int, ...]]]:
+        """Which edits have reached the disk, and which variant of each file."""
+        if 2**edits * 3**files <= self._sample:
+            yield from product(
+                product((False, True), repeat=edits), product((0, 1, 2), repeat=files)
+            )
+            return
+        for every, size in product((False, True), (0, 2)):
+            yield (every,) * edits, (size,) * files
+        for _ in range(self._sample):
+            yield (
+                tuple(self._draw.random() < 0.5 for _ in range(edits)),
+                tuple(self._draw.randrange(3) for _ in range(files)),
+            )
+
+    def _state(self, folders: list[Folder], edits: Kept, sizes: dict[int, int]) -> State:
+        kept: dict[int, Kept] = {}
         for folder in folders:
             kept[id(folder)], edits = edits[: len(folder.edits)], edits[len(folder.edits) :]
         state: State = {}
@@ -210,8 +207,8 @@ def _loaded(folder: Path) -> Folder:
 class Recorder:
     """Follows what is done below a folder and has every state judged before the next step."""
 
-    def __init__(self, root: Path, judge: Callable[[State], None]) -> None:
-        self.disk = Disk(root)
+    def __init__(self, root: Path, judge: Callable[[State], None], *, sample: int = SAMPLE) -> None:
+        self.disk = Disk(root, sample)
         self.operations = 0
         self._root, self._judge = root, judge
         self._resting = True
@@ -307,3 +304,12 @@ def laid_out(state: State, place: Path) -> Path:
         else:
             path.write_bytes(content)
     return place / "index"
+
+
+def digest_of(state: State) -> bytes:
+    """What two states that are the same have in common."""
+    digest = sha256()
+    for name, content in sorted(state.items()):
+        digest.update(repr((name, None if content is None else len(content))).encode())
+        digest.update(content or b"")
+    return digest.digest()

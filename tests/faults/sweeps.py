@@ -7,16 +7,21 @@ changes; ``bench/faults.py`` sweeps all of them.
 import errno
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from forks import Ended, Forks
-from power import Recorder, State, laid_out
+from power import Recorder, State, digest_of, laid_out
 from world import Change, held, scratch
 
+from groundwire.errors import GroundwireError
+from groundwire.index.durable import LOCK
 from groundwire.index.failpoints import NAMES
+from groundwire.index.manifest import CURRENT, GENERATIONS
 
 KILLED = -9
+FEW = 2  # states drawn at a moment where one loss is enough
 MOST = 2_000  # places of a kind: a sweep that finds no end is a mistake
 # What a change asks of the system that a disk can refuse, and how.
 REFUSED = {
@@ -129,23 +134,101 @@ def _reached(log: Path, call: str, number: int) -> bool:
     return len(re.findall(rf"^\d+ +{call}\(", log.read_text(errors="replace"), re.M)) >= number
 
 
-def power_lost(change: Change) -> Swept:
+def power_lost(change: Change, *, to_the_first: bool = False) -> Swept:
     """Every state that a power loss may leave at any moment of the change."""
     swept = Swept()
-    with scratch() as place:
+    judged: set[bytes] = set()
+
+    def judge(state: State) -> None:
+        key = digest_of(state)
+        if key in judged:
+            return
+        judged.add(key)
+        with scratch() as spot:
+            lost = change.lost(laid_out(state, spot))
+        swept.note(f"{change.name}, power lost after {recorder.operations} steps", lost)
+        if lost and to_the_first:
+            raise Found
+
+    with scratch() as place, suppress(Found):
         index = change.begin(place)
-        judged: set[tuple[tuple[str, bytes | None], ...]] = set()
-
-        def judge(state: State) -> None:
-            key = tuple(sorted(state.items(), key=lambda item: item[0]))
-            if key in judged:
-                return
-            judged.add(key)
-            with scratch() as spot:
-                lost = change.lost(laid_out(state, spot))
-            swept.note(f"{change.name}, power lost after {recorder.operations} steps", lost)
-
-        recorder = Recorder(index, judge)
+        recorder = Recorder(index, judge, **({"sample": FEW} if to_the_first else {}))
         recorder.record(lambda: change.do(index))
         swept.ended = recorder.operations
     return swept
+
+
+class Found(Exception):
+    """A loss was found, and one is enough."""
+
+
+def _truncated(whole: bytes, _: bytes) -> bytes:
+    return whole[:-1]
+
+
+def _halved(whole: bytes, _: bytes) -> bytes:
+    return whole[: len(whole) // 2]
+
+
+def _zeroed(whole: bytes, _: bytes) -> bytes:
+    return bytes(len(whole))
+
+
+def _flipped(whole: bytes, _: bytes) -> bytes:
+    middle = len(whole) // 2
+    return whole[:middle] + bytes([whole[middle] ^ 4]) + whole[middle + 1 :] if whole else b"\0"
+
+
+def _exchanged(_: bytes, other: bytes) -> bytes:
+    return other
+
+
+DAMAGES = (_truncated, _halved, _zeroed, _flipped, _exchanged)
+
+
+def damaged(change: Change) -> Swept:
+    """Every file of the index after the change, damaged in every way, or exchanged for the file of
+    the same kind of another generation: it is refused by name, or a whole generation is served."""
+    swept = Swept()
+    with scratch() as place:
+        index = change.begin(place)
+        pointer = (index / CURRENT).read_bytes()
+        change.do(index)
+        contents = {path: path.read_bytes() for path in _files(index)}
+        for path, whole in contents.items():
+            other = pointer if path.name == CURRENT else _other(path, contents)
+            for damage in DAMAGES:
+                content = damage(whole, other)
+                if content == whole:
+                    continue
+                path.write_bytes(content)
+                swept.ended += 1
+                what = f"{change.name}, {path.relative_to(index)} {damage.__name__.strip('_')}"
+                swept.note(what, _served(change, index, path))
+                path.write_bytes(whole)
+    return swept
+
+
+def _files(index: Path) -> list[Path]:
+    return sorted(path for path in index.rglob("*") if path.is_file() and path.name != LOCK)
+
+
+def _other(path: Path, contents: dict[Path, bytes]) -> bytes:
+    """The content of another file of this kind: of another segment or generation."""
+    manifest = path.parent.name == GENERATIONS
+    same = [
+        content
+        for one, content in contents.items()
+        if (one.parent == path.parent if manifest else one.name == path.name)
+    ]
+    return next((content for content in same if content != contents[path]), b"")
+
+
+def _served(change: Change, index: Path, path: Path) -> str | None:
+    """What is wrong with how a damaged file is met."""
+    try:
+        found = held(index)
+    except GroundwireError as error:
+        told = str(path) in str(error) and "groundwire build" in str(error)
+        return None if told else f"the message does not help: {error}"
+    return None if found in (change.before, change.after) else "damage was served"

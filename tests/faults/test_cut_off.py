@@ -20,7 +20,7 @@ def test_power_loss_at_any_moment(changes: dict[str, Change], name: str) -> None
     swept = power_lost(changes[name])
     assert [] == swept.lost
     assert swept.ended > 7  # operations recorded
-    assert swept.trials > swept.ended
+    assert swept.trials > 15
 
 
 @pytest.mark.parametrize("name", ["first", "add"])

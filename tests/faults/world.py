@@ -178,7 +178,9 @@ def make_changes(place: Path) -> dict[str, Change]:
     first = place / "first"
     shutil.copytree(corpus, first)
     start = place / "start"
-    build([corpus], folder=start, encoder=ENCODER, passage_tokens=PASSAGE_TOKENS)
+    older = write_story(place / "older", "older.md", "An older story. It is swept by the next.")
+    for what in (older, corpus):
+        build([what], folder=start, encoder=ENCODER, passage_tokens=PASSAGE_TOKENS)
     gone = next(article.id for article in held(start)[1] if article.path.endswith("gone.md"))
     storm = write_story(place / "more", "storm.md", STORM)
     (corpus / "gone.md").unlink()
