@@ -105,20 +105,29 @@ class Fingerprints:
 
 
 def groups(prints: Fingerprints) -> NDArray[np.int32]:
-    """A number a row, the same for rows that are copies of one story: joined by near pairs,
-    directly or through others. Nothing but the set of rows and their order decides."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    if not len(prints):
-        return np.empty(0, np.int32)
+    """For each row the first row of its group: rows that are copies of one story, joined by near
+    pairs directly or through others. Nothing but the set of rows decides which are together."""
     # The same text many times over is compared once.
     _, rows, same_as = np.unique(_keys(prints.values), return_index=True, return_inverse=True)
-    different = prints.taken(rows)
-    first, second = near_pairs(different)
-    graph = coo_array((np.ones(len(first), np.int8), (first, second)), shape=(len(rows),) * 2)
-    labels: NDArray[np.int32] = connected_components(graph, directed=False)[1].astype(np.int32)
-    return labels[same_as]
+    group = _joined(len(rows), *near_pairs(prints.taken(rows)))
+    first = np.full(len(rows), len(prints), dtype=np.int32)
+    np.minimum.at(first, group, rows.astype(np.int32))
+    return first[group][same_as]
+
+
+def _joined(size: int, first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.int64]:
+    """For each of so many rows the lowest that pairs join it to: the lower of a pair is handed on
+    until nothing changes (label propagation with pointer jumping)."""
+    lowest = np.arange(size)
+    while True:
+        low = np.minimum(lowest[first], lowest[second])
+        after = lowest.copy()
+        np.minimum.at(after, first, low)
+        np.minimum.at(after, second, low)
+        after = after[after]
+        if np.array_equal(after, lowest):
+            return lowest
+        lowest = after
 
 
 def near_pairs(prints: Fingerprints) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
