@@ -180,7 +180,7 @@ def test_check_finds_a_sound_index_sound(indexed: Groundwire) -> None:
 def test_timeline_lists_dated_sentences_in_order(indexed: Groundwire) -> None:
     """By date, earliest first."""
     events = indexed("timeline", "--json").json["events"]
-    assert [event["when"] for event in events] == ["2024-10", "2025-03-20"]
+    assert [event["when"] for event in events] == ["2024-10", "2025-02-01", "2025-03-20"]
     assert "2025-03-20" in indexed("timeline", "Tern Bridge").out
 
 
