@@ -36,7 +36,7 @@ _PAST = re.compile(
     r"(?<!be )\b(?:said|says|told|was|were|had|did|met|won|lost|died|began|came|took|made|gave|held"
     r"|found|left|went|saw|shot|hit|fell|rose|swung|led|ran|cut|drew|beat|broke|brought|bought"
     r"|caught|chose|drove|fought|flew|grew|kept|knew|paid|sat|sent|sold|spoke|spent|stood|stole"
-    r"|struck|threw|wrote|shut"
+    r"|struck|threw|wrote|shut|heard"
     r"|\w{3,}ed)\b(?!\s+to\b)"
 )
 
