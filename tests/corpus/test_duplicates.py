@@ -4,7 +4,14 @@ import random
 
 import numpy as np
 
-from groundwire.corpus.duplicates import MIN_RUNS, NEAR, Fingerprints, groups, near_pairs
+from groundwire.corpus.duplicates import (
+    MIN_RUNS,
+    NEAR,
+    Fingerprints,
+    groups,
+    near_pairs,
+    retelling,
+)
 
 CHANCE = random.Random(3)  # noqa: S311 (seeded words guard no secret)
 WORDS = [f"{first}{second}" for first in "bcdfglmnprst" for second in ("ade", "ern", "ill", "oak")]
@@ -108,3 +115,10 @@ def test_estimates_are_near_the_share() -> None:
     shared = prints.shared(np.array([0]), np.array([1]))[0]
     assert abs(shared - 2 / 3) < 0.13
     assert shared >= NEAR
+
+
+def test_who_retells_is_counted() -> None:
+    """Of three texts of one story two retell it."""
+    texts = [text(SECOND), text(FIRST), text(FIRST), text(EDITED)]
+    assert 2 == retelling(Fingerprints.of(texts))
+    assert 0 == retelling(Fingerprints.of([]))

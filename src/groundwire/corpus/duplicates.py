@@ -115,6 +115,11 @@ def groups(prints: Fingerprints) -> NDArray[np.int32]:
     return first[group][same_as]
 
 
+def retelling(prints: Fingerprints) -> int:
+    """How many rows tell the story of another once more."""
+    return int((groups(prints) != np.arange(len(prints))).sum())
+
+
 def _joined(size: int, first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.int64]:
     """For each of so many rows the lowest that pairs join it to: the lower of a pair is handed on
     until nothing changes (label propagation with pointer jumping)."""
