@@ -85,7 +85,7 @@ def check(url: str, *, allow_private: bool, look_up: Resolve = resolve) -> Targe
     try:
         addresses = tuple(look_up(host, port))
     except (OSError, UnicodeError) as error:
-        raise ArticleError(f"the host {host} cannot be found ({error}).") from error
+        raise ArticleError(f"the host {host} cannot be found ({error}).", wait=0) from error
     if not addresses:
         raise ArticleError(f"the host {host} has no address.")
     for address in addresses:

@@ -22,10 +22,6 @@ MAX_BYTES = 50_000_000  # unpacked: what a PDF or a day's archive may have; page
 _GZIP = zlib.MAX_WBITS | 32  # gzip or zlib, told by the header
 
 
-class TryLaterError(ArticleError):
-    """A host that does not answer now, and might in a moment."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a host answered; header names are in lower case."""
@@ -41,15 +37,15 @@ def exchange(
     """Ask one address once, with no redirect followed and no proxy of the environment used.
 
     Raises:
-        TryLaterError: nobody answered, or not to the end in time.
-        ArticleError: the answer has more than ``limit`` bytes or cannot be unpacked.
+        ArticleError: nobody answered, or not to the end in time (both with a ``wait``); the
+            answer has more than ``limit`` bytes or cannot be unpacked.
     """
     import anyio
 
     try:
         return anyio.run(_within_time, url, target, headers, limit)
     except TimeoutError as error:
-        raise TryLaterError(f"no whole answer within {SECONDS:.0f} s.") from error
+        raise ArticleError(f"no whole answer within {SECONDS:.0f} s.", wait=0) from error
 
 
 async def _within_time(url: str, target: Target, headers: Mapping[str, str], limit: int) -> Reply:
@@ -76,7 +72,9 @@ async def _ask(url: str, target: Target, headers: Mapping[str, str], limit: int)
                 response = await client.send(request, stream=True, follow_redirects=False)
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 if address == target.addresses[-1]:
-                    raise TryLaterError(f"{target.host} cannot be reached ({error}).") from error
+                    raise ArticleError(
+                        f"{target.host} cannot be reached ({error}).", wait=0
+                    ) from error
                 continue
             except (httpx2.TransportError, httpx2.InvalidURL) as error:
                 raise _broken(target, error) from error
@@ -88,11 +86,11 @@ async def _ask(url: str, target: Target, headers: Mapping[str, str], limit: int)
                 await response.aclose()
             named = {name.lower(): value for name, value in response.headers.items()}
             return Reply(response.status_code, named, body)
-    raise TryLaterError(f"{target.host} has no address.")
+    raise ArticleError(f"{target.host} has no address.", wait=0)
 
 
-def _broken(target: Target, error: Exception) -> TryLaterError:
-    return TryLaterError(f"{target.host} broke off ({type(error).__name__}).")
+def _broken(target: Target, error: Exception) -> ArticleError:
+    return ArticleError(f"{target.host} broke off ({type(error).__name__}).", wait=0)
 
 
 def _request(
@@ -128,5 +126,5 @@ async def _body(response: "httpx2.Response", limit: int) -> bytes:
         if unpack and unpack.eof:
             break  # whatever follows is no part of it
     if unpack and came and not unpack.eof:
-        raise TryLaterError("the answer broke off.")
+        raise ArticleError("the answer broke off.", wait=0)
     return bytes(body)

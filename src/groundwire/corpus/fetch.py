@@ -14,7 +14,7 @@ from urllib.parse import urldefrag, urljoin
 
 from groundwire import __version__
 from groundwire.corpus.addresses import Resolve, Target, check, resolve
-from groundwire.corpus.exchange import Reply, TryLaterError, exchange
+from groundwire.corpus.exchange import Reply, exchange
 from groundwire.corpus.robots import Robots, read_robots
 from groundwire.errors import ArticleError
 
@@ -44,14 +44,6 @@ class Fetched:
     body: bytes | None
     content_type: str
     validators: Validators
-
-
-class _LaterError(TryLaterError):
-    """The host named the seconds after which to ask again."""
-
-    def __init__(self, reason: str, wait: float) -> None:
-        super().__init__(reason)
-        self.wait = wait
 
 
 class Fetcher:
@@ -90,9 +82,9 @@ class Fetcher:
         for attempt in range(ATTEMPTS):
             try:
                 return self._follow(url, headers)
-            except TryLaterError as error:
-                wait = max(FIRST_WAIT * 2**attempt, getattr(error, "wait", 0.0))
-                if attempt + 1 == ATTEMPTS or wait > LONGEST_WAIT:
+            except ArticleError as error:
+                wait = max(FIRST_WAIT * 2**attempt, error.wait or 0.0)
+                if error.wait is None or attempt + 1 == ATTEMPTS or wait > LONGEST_WAIT:
                     raise
                 self._sleep(wait)
         raise AssertionError("unreachable")  # the last attempt returns or raises
@@ -110,9 +102,8 @@ class Fetcher:
             try:
                 target = check(at, allow_private=self._allow_private, look_up=self._look_up)
             except ArticleError as error:
-                raise ArticleError(
-                    f"{'' if at == url else f'redirected to {at}: '}{error}"
-                ) from error
+                led = "" if at == url else f"redirected to {at}: "
+                raise ArticleError(f"{led}{error}", wait=error.wait) from error
             before(at, target)
             reply = exchange(at, target, headers)
             location = reply.headers.get("location")
@@ -176,10 +167,10 @@ def _fetched(url: str, reply: Reply) -> Fetched:
     raise ArticleError(f"the site answers {reply.status}: {_reason(reply)}.")
 
 
-def _later(what: str, reply: Reply) -> _LaterError:
+def _later(what: str, reply: Reply) -> ArticleError:
     wait = _seconds(reply.headers.get("retry-after"))
     asks = f" It asks for a wait of {wait:.0f} s." if wait > LONGEST_WAIT else ""
-    return _LaterError(f"{what} answers {reply.status}: {_reason(reply)}.{asks}", wait)
+    return ArticleError(f"{what} answers {reply.status}: {_reason(reply)}.{asks}", wait=wait)
 
 
 def _reason(reply: Reply) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag
 
 from groundwire.corpus.archives import gunzip
 from groundwire.corpus.contents import Contents, read_contents
-from groundwire.corpus.exchange import MAX_BYTES, TryLaterError
+from groundwire.corpus.exchange import MAX_BYTES
 from groundwire.corpus.extract import Extractor
 from groundwire.corpus.failure import Failure
 from groundwire.corpus.fetch import Fetched, Fetcher, Validators
@@ -147,7 +147,7 @@ class Gatherer:
             self._write(story, json.dumps(record, indent=1).encode(), ".json")
             return True
         self._fail(story.url, error)
-        if isinstance(error, TryLaterError):
+        if error.wait is not None:  # it may be had in the next run
             return False
         known = Known(listed=story.digest, failed=str(error), at=_now())
         self._pages.remember(story.url, known)
