@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "faults"))
 
-from forks import Forks  # noqa: E402
-from sweeps import Swept, damaged, killed, killed_in_calls, power_lost, refused  # noqa: E402
-from world import Change, make_changes, scratch  # noqa: E402
+from forks import Forks
+from sweeps import Swept, damaged, killed, killed_in_calls, power_lost, refused
+from world import Change, make_changes, scratch
 
 Sweep = Callable[[Change, Forks], Swept]
 SWEEPS: dict[str, Sweep] = {

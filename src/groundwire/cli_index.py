@@ -1,5 +1,6 @@
 """The commands that make, change and examine an index."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from groundwire.index.build import BuildReport
     from groundwire.settings import Settings
 
+_NO_SOURCE = "(none)"  # what articles without a source are counted under
+
 
 def build(
     context: typer.Context,
     paths: option.Paths = None,
     full: option.Full = False,
     strict: option.Strict = False,
+    keep: option.Keep = option.KEPT,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -32,13 +36,15 @@ def build(
     from groundwire.index.build import build as build_index
 
     settings = option.settings_of(context, index=index)
-    _end(_written(build_index, settings, option.existing(paths), full=full, strict=strict), as_json)
+    how = {"full": full, "strict": strict, "keep": keep}
+    _end(_written(build_index, settings, option.existing(paths), **how), as_json)
 
 
 def add(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
     strict: option.Strict = False,
+    keep: option.Keep = option.KEPT,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -46,12 +52,14 @@ def add(
     from groundwire.index.build import add as add_to_index
 
     settings = option.settings_of(context, index=index)
-    _end(_written(add_to_index, settings, option.existing(paths), strict=strict), as_json)
+    how = {"strict": strict, "keep": keep}
+    _end(_written(add_to_index, settings, option.existing(paths), **how), as_json)
 
 
 def remove(
     context: typer.Context,
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    keep: option.Keep = option.KEPT,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -62,7 +70,11 @@ def remove(
     settings = option.settings_of(context, index=index)
     with progress() as shown:
         report = remove_from_index(
-            ids, folder=settings.index, encoder=make_encoder(settings), progress=shown
+            ids,
+            folder=settings.index,
+            encoder=make_encoder(settings),
+            keep=keep,
+            progress=shown,
         )
     _end(report, as_json)
 
@@ -70,14 +82,17 @@ def remove(
 def watch(
     context: typer.Context,
     paths: option.Paths = None,
+    attended: Annotated[bool, typer.Option("--attended", hidden=True)] = False,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
     """Follow files and folders (default: corpus) and index what changes, until Ctrl-C."""
-    from groundwire.cli_watch import follow
+    from groundwire.cli_watch import end_with_the_input, follow
 
     settings = option.settings_of(context, index=index)
     chosen = option.existing(paths)
+    if attended:  # by `serve --watch`, which may not be there tomorrow
+        end_with_the_input()
     say(f"Following {', '.join(map(str, chosen))}; Ctrl-C stops.")
     with suppress(KeyboardInterrupt):  # the way to end it; the index stays whole at any moment
         for report in follow(chosen, settings):
@@ -93,7 +108,10 @@ def info(
     if as_json:
         output.print_json(described)
     else:
+        counts = {name: described.pop(name) for name in ("by_source", "by_month")}
         output.print_table([(name.replace("_", " "), value) for name, value in described.items()])
+        output.print_bars("Articles by source", counts["by_source"])
+        output.print_bars("Articles by month", counts["by_month"], latest=True)
 
 
 def check(
@@ -162,11 +180,13 @@ def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
         "passage_tokens": index.passage_tokens,
         "bytes": index.bytes,
         "index": folder,
+        "by_source": dict(Counter(source or _NO_SOURCE for source in index.sources).most_common()),
+        "by_month": dict(sorted(Counter(f"{day:%Y-%m}" for day in days).items())),
     }
 
 
 def _written(
-    write: "Callable[..., BuildReport]", settings: "Settings", paths: list[Path], **how: bool
+    write: "Callable[..., BuildReport]", settings: "Settings", paths: list[Path], **how: int
 ) -> "BuildReport":
     from groundwire.wiring import make_encoder
 

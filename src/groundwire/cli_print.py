@@ -6,7 +6,7 @@ cursor, and never read as markup.
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_BARS = 24  # of a chart: two years by month, and a screen
+_BAR_WIDTH = 40  # characters
 _ALWAYS_TOLD = ("new", "changed", "unchanged", "removed")  # of a build; the rest where it is
 _PREVIEW_CHARACTERS = 300  # of a hit: about four lines of a terminal
 
@@ -134,6 +136,26 @@ def print_table(rows: Sequence[tuple[str, Any]]) -> None:
     for name, value in rows:
         shown = f"{value:,}" if isinstance(value, int) else f"{value}"
         _line(console, (f"{name:<{width}}  ", "dim"), (shown, ""))
+
+
+def print_bars(title: str, counts: Mapping[str, int], *, latest: bool = False) -> None:
+    """A bar a count, the longest as wide as there is room; where there are too many, those at the
+    end (at the beginning for ``latest``) are summed up."""
+    console = _console()
+    shown = list(counts.items())
+    if len(shown) > _BARS:
+        kept = _BARS - 1
+        rest = shown[:-kept] if latest else shown[kept:]
+        shown = shown[-kept:] if latest else shown[:kept]
+        summed = (f"{len(rest):,} {'earlier' if latest else 'more'}", sum(n for _, n in rest))
+        shown = [summed, *shown] if latest else [*shown, summed]
+    _line(console)
+    _line(console, (title, "bold"))
+    width = max((len(name) for name, _ in shown), default=0)
+    most = max((count for _, count in shown), default=1)
+    for name, count in shown:
+        bar = "█" * max(1, round(_BAR_WIDTH * count / most))
+        _line(console, (f"{name:<{width}}  ", "dim"), (bar, "cyan"), (f" {count:,}", ""))
 
 
 def print_text(text: str) -> None:

@@ -68,6 +68,34 @@ def test_build_reports_what_it_did(groundwire: Groundwire, corpus: Path) -> None
     assert "0 new, 0 changed, 2 unchanged" in again.out
 
 
+def test_keep_says_how_many_generations_stay(
+    groundwire: Groundwire, corpus: Path, tmp_path: Path
+) -> None:
+    """Older generations stay as told, and are swept by the next command that keeps fewer."""
+
+    def generations(*options: str) -> int:
+        assert groundwire("build", *options).code == 0
+        return len(list((tmp_path / "index" / "generations").iterdir()))
+
+    kept = []
+    for number, keep in enumerate([3, 3, 3, 1]):
+        (corpus / "comet.txt").write_text(f"A comet passed the town {number} times, it was said.")
+        kept.append(generations("--keep", str(keep)))
+    assert [1, 2, 3, 2] == kept
+    assert 1 == generations("--keep", "0")
+    assert "ok" == groundwire("check", "--json").json["status"]
+
+
+def test_info_counts_by_source_and_month(indexed: Groundwire) -> None:
+    """Numbers for programs, bars for people."""
+    told = indexed("info", "--json").json
+    assert {"The Ledger": 1, "Morning Post": 1} == told["by_source"]
+    assert {"2025-02": 1, "2025-03": 1} == told["by_month"]
+    out = indexed("info").out
+    assert re.search(r"^2025-03  █+ 1$", out, re.MULTILINE)
+    assert re.search(r"^The Ledger    █+ 1$", out, re.MULTILINE)
+
+
 def test_a_bad_file_costs_the_others_nothing(groundwire: Groundwire, corpus: Path) -> None:
     """The rest is indexed, the bad file is named with its reason, and the exit code says so."""
     (corpus / "picture.txt").write_bytes(bytes(range(256)) * 40)

@@ -19,10 +19,9 @@ import numpy as np
 from groundwire.errors import GroundwireError, IndexMissingError
 from groundwire.index.build import add, build, remove
 from groundwire.index.check import check_index
-from groundwire.index.durable import LOCK
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import Index, open_index
-from groundwire.index.manifest import GENERATIONS, SEGMENTS
+from groundwire.index.manifest import CURRENT, GENERATIONS, SEGMENTS
 
 PASSAGE_TOKENS = 24
 ENCODER = HashingEncoder()
@@ -113,8 +112,7 @@ class Change:
         """What is wrong with the index after a fault in the midst of the change; None if it holds
         all of what it held before, or all of what it was to hold.
 
-        Files that begin with a dot are temporary and nobody's: indexes that are the same but for
-        them are judged once.
+        Indexes that are the same in all that CURRENT leads to are judged once.
         """
         key = _key(index)
         if key not in self._judged:
@@ -152,12 +150,22 @@ def held(index: Path) -> Content:
 
 
 def _key(index: Path) -> bytes:
+    """Digest of all that CURRENT leads to: nothing else of an index is ever opened."""
     digest = sha256()
-    for path in sorted(index.rglob("*")):
-        name = path.relative_to(index)
-        if path.is_file() and path.name != LOCK and not any(p.startswith(".") for p in name.parts):
-            digest.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    named = _bytes(index / CURRENT)
+    manifests = sorted((index / GENERATIONS).glob("*.json"))
+    manifests = [path for path in manifests if path.stem.encode() in named]
+    named += b"".join(map(_bytes, manifests))
+    segments = [
+        path for path in sorted((index / SEGMENTS).glob("*")) if path.name.encode() in named
+    ]
+    for path in [index / CURRENT, *manifests, *(p for s in segments for p in sorted(s.iterdir()))]:
+        digest.update(f"{path.relative_to(index)} {sha256(_bytes(path)).hexdigest()}\n".encode())
     return digest.digest()
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def left_over(index: Path) -> str | None:

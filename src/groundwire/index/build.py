@@ -170,7 +170,7 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
     rate = 0.0
     if before and before.manifest.generation == name and plan.reuse and not changed:
         entries = list(before.manifest.segments)
-        store.sweep()
+        store.stay(keep=plan.keep)
     else:
         data, rate = _embed(changed, before, plan)
         plan.progress("write", 0, 1)

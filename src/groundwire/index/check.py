@@ -39,8 +39,8 @@ LENGTH_TOLERANCE = 2e-3  # of a float16 vector: 384 roundings of 2^-11 stay belo
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found. ``degraded``: the current generation or the one before it is damaged and
-    the other is whole, so questions are still answered. Counts are of the generation that is
+    """What was found. ``degraded``: the current generation or one kept before it is damaged
+    and another is whole, so questions are still answered. Counts are of the generation that is
     served; None where none can be."""
 
     status: Status
@@ -69,16 +69,18 @@ def check_index(folder: Path) -> CheckReport:
         current, faults = _examine(folder, pointer.current)
     except IndexIncompatibleError as error:
         return _report("incompatible", None, [str(error)])
-    if pointer.previous is None:
-        return _report("corrupt" if faults else "ok", None if faults else current, faults)
-    try:
-        previous, older_faults = _examine(folder, pointer.previous)
-    except IndexIncompatibleError as error:
-        previous, older_faults = None, [str(error)]
-    if faults and older_faults:
-        return _report("corrupt", None, faults + older_faults)
-    served = previous if faults else current
-    return _report("degraded" if faults or older_faults else "ok", served, faults + older_faults)
+    examined = [(None if faults else current, faults)]
+    for digest in pointer.older:
+        try:
+            manifest, faults = _examine(folder, digest)
+        except IndexIncompatibleError as error:
+            manifest, faults = None, [str(error)]
+        examined.append((None if faults else manifest, faults))
+    served = next((manifest for manifest, _ in examined if manifest), None)
+    problems = [fault for _, faults in examined for fault in faults]
+    if served is None:
+        return _report("corrupt", None, problems)
+    return _report("degraded" if problems else "ok", served, problems)
 
 
 def _report(status: Status, manifest: Manifest | None, problems: list[str]) -> CheckReport:

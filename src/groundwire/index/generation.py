@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -147,7 +148,7 @@ def open_index(folder: Path, *, encoder: Encoder, before: Index | None = None) -
     """Open the current generation, every byte verified first.
 
     Segments that ``before`` has open are taken from it: they were verified then and cannot have
-    changed. Where the generation is damaged and the one before it is whole and fits, that is opened
+    changed. Where the generation is damaged and one before it is whole and fits, that is opened,
     with a warning.
 
     Raises:
@@ -184,14 +185,12 @@ class _Opener:
         try:
             return self.generation(pointer.current)
         except IndexCorruptError as damage:
-            if pointer.previous is None:
-                raise
-            try:
-                index = self.generation(pointer.previous)
-            except GroundwireError:
-                raise damage from None  # the current one is what has to be repaired
-            log.warning("%s Generation %s, the one before, is served.", damage, index.generation)
-            return index
+            for digest in pointer.older:
+                with suppress(GroundwireError):  # the current one is what has to be repaired
+                    index = self.generation(digest)
+                    log.warning("%s Generation %s is served.", damage, index.generation)
+                    return index
+            raise
 
     def generation(self, digest: str) -> Index:
         manifest = read_manifest(self.folder, digest)

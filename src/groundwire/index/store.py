@@ -164,8 +164,16 @@ class Store:
     def swap(self, manifest: Manifest, *, keep: int) -> None:
         """Make this generation the current one; ``keep`` older ones stay, the rest is swept."""
         digest = write_manifest(self._folder, manifest)
-        older = [one for one in self._still_good() if one != digest][:keep]
-        pointer = Pointer(digest, tuple(older))
+        older = [one for one in self._still_good() if one != digest]
+        self._point(digest, older[:keep])
+
+    def stay(self, *, keep: int) -> None:
+        """Leave the current generation the current one; ``keep`` older ones stay."""
+        if self._pointer is not None:
+            self._point(self._pointer.current, self._pointer.older[:keep])
+
+    def _point(self, current: str, older: Sequence[str]) -> None:
+        pointer = Pointer(current, tuple(older))
         if pointer != self._pointer:
             write_pointer(self._folder, pointer)
             self._pointer = pointer
