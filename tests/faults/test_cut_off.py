@@ -1,12 +1,15 @@
 """Whatever cuts a change of the index off: the old index is there, or the new one, never a mix."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
-from forks import Forks
+from forks import ENVIRONMENT, Forks
 from sweeps import killed, killed_in_calls, power_lost, refused
-from world import Change
+from world import Change, held, scratch, write_story
 
+from groundwire.errors import IndexLockedError
 from groundwire.index.failpoints import NAMES
 
 needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
@@ -59,3 +62,27 @@ def test_unknown_failpoint_is_refused(forks: Forks) -> None:
     ended = forks.run(["failpoints"], FAILPOINT="wriet:1")
     assert 2 == ended.code
     assert "wriet" in ended.said
+
+
+def test_two_writers(changes: dict[str, Change]) -> None:
+    """Of writers at the same time each is done or told who writes, and what is done is there."""
+    change = changes["add"]
+    with scratch() as place:
+        index = change.begin(place)
+        stories = [
+            write_story(place / "new", f"story{number}.md", f"The {number} ferries sailed today.")
+            for number in range(6)
+        ]
+        program = (sys.executable, "-m", "groundwire", "add", "--index", str(index))
+        writers = [
+            subprocess.Popen([*program, str(path)], env=ENVIRONMENT, stderr=subprocess.PIPE)
+            for path in stories
+        ]
+        said = [writer.communicate()[1].decode() for writer in writers]
+        done = {path for path, each in zip(stories, writers, strict=True) if not each.returncode}
+        for writer, words in zip(writers, said, strict=True):
+            assert writer.returncode in (0, IndexLockedError.exit_code)
+            assert writer.returncode == 0 or "is writing this index" in words
+        paths = {article.path for article in held(index)[1]}
+        assert {str(path) for path in done} == paths & {str(path) for path in stories}
+        assert done

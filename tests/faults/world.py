@@ -22,6 +22,7 @@ from groundwire.index.check import check_index
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import Index, open_index
 from groundwire.index.manifest import CURRENT, GENERATIONS, SEGMENTS
+from groundwire.index.store import Store
 
 PASSAGE_TOKENS = 24
 ENCODER = HashingEncoder()
@@ -134,7 +135,9 @@ class Change:
     def not_mended(self, index: Path) -> str | None:
         """What is wrong after the change was made again; None if it holds what it was to hold and
         nothing is left over."""
-        if held(index) != self.after or self.arguments[0] != "remove":
+        if held(index) == self.after and self.arguments[0] == "remove":
+            Store(index).stay(keep=1)  # it cannot be removed twice; any other command does this
+        else:
             self.do(index)
         if held(index) != self.after:
             return "the next run does not bring what was to be there"
