@@ -106,7 +106,6 @@ def read_by(make: Callable[[Reader], Reader]) -> Part:
 PARTS: Mapping[str, Part] = {
     "trained reader": read_by(lambda _: HeuristicReader()),
     "windows: sentences read in their passage": read_by(SentencesAlone),
-    "fusion weights by kind of question": instead(hybrid, MANY_VECTOR_WEIGHT=hybrid.VECTOR_WEIGHT),
     "publishers that the question names": without(sources=()),
     "parts of a question": without(parts=()),
     "days and the latest": without(days=(), latest=False),

@@ -17,20 +17,40 @@ BEST = reading("The heat plan opens four cool halls.", 10)
 
 
 def test_reading_order() -> None:
-    """The best first, then its article's others as they stand, then article by article."""
-    a, b = (article("One here. Two here. Three here.", name=name, published=None) for name in "ab")
-    best, b3, b1, a3, a1 = (
-        reading(text, of=of)
-        for of, text in (
-            (a, "Two here."),
-            (b, "Three here."),
-            (b, "One here."),
-            (a, "Three here."),
-            (a, "One here."),
+    """The best first, then by relevance, and what follows on a sentence right behind it."""
+    a, b = (article("One here. Two here. Three here.", name=name) for name in "ab")
+    best, b1, b3, a3, a1 = (
+        reading(text, relevance, of=of)
+        for text, relevance, of in (
+            ("Two here.", 9, a),
+            ("One here.", 8, b),
+            ("Three here.", 7, b),
+            ("Three here.", 6, a),
+            ("One here.", 5, a),
         )
     )
-    assert [best, a1, a3, b1, b3] == in_reading_order([best, b3, b1, a3, a1])
+    assert [best, a3, b1, b3, a1] == in_reading_order([best, b3, b1, a3, a1])
     assert [best] == in_reading_order([best])
+
+
+def test_of_two_as_good_the_older_comes_first() -> None:
+    """Order is by relevance, then by time."""
+    best = reading("Best here.", 9)
+    new, old = (
+        reading("Also here.", of=article("Also here.", name=name, published=date(year, 3, 11)))
+        for name, year in (("a", 2025), ("b", 2024))
+    )
+    assert [best, old, new] == in_reading_order([best, new, old])
+
+
+def test_a_reason_is_given_in_short_only_as_a_reason() -> None:
+    """Words that the reader points at for a "why" are no short answer unless the sentence says
+    that they are why."""
+    told = reading("The hall closed because its roof leaked.", 9, short="its roof leaked")
+    asked = query("Why did the hall close?")
+    assert "its roof leaked" == compose(asked, [told], most=4).short
+    untold = reading("The hall closed. It opened in 1961.", 9, short="1961")
+    assert compose(asked, [untold], most=4).short is None
 
 
 def test_a_citation_is_the_span_and_what_is_known_of_the_article() -> None:

@@ -48,13 +48,13 @@ def running(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
         cwd=folder,
         env=HASHING,
     )
-    try:
-        with process:
+    with process:
+        try:
             yield process
             process.send_signal(signal.SIGINT)
             assert process.wait(PATIENCE_S) == 0
-    finally:
-        process.kill()
+        finally:
+            process.kill()  # before it is waited for: what failed may not have ended
 
 
 def test_watch_builds_again_when_an_article_comes(corpus: Path, tmp_path: Path) -> None:

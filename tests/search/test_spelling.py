@@ -13,7 +13,7 @@ PASSAGES = (
     "The ferries of Ostrand carried many countries' delegations to the meeting.",
     "Countries that pledged money met Caradec; the harbour stayed closed.",
 )
-RIGHT = frozenset("bake coffee sweden urban layoff know money see".split())
+RIGHT = frozenset("bake coffee sweden urban layoff know money see summarized".split())
 
 
 def known(words: Sequence[str]) -> list[bool]:
@@ -60,6 +60,7 @@ def test_changes_are_told(speller: Speller) -> None:
         "the ad and the layoffs that HarbourX is coffeed in",
         "asdf ???",
         "Kwame Nkrumah",
+        "Summarize it",  # a form of it is right
         "x 3.5 12a 2024",
         "",
     ],

@@ -6,8 +6,9 @@ date. The citation holds the article's own words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from groundwire.answer import digest, misdated, readable, select
+from groundwire.answer import digest, misdated, readable, reasons, select
 from groundwire.answer.notes import Note, with_notes
 from groundwire.answer.reader import Reading
 from groundwire.answer.short_answer import short_answer
@@ -15,6 +16,8 @@ from groundwire.answer.verify import verdict
 from groundwire.answer.yes_no import Judge, yes_no
 from groundwire.records import Article, Citation, Claim
 from groundwire.search.query import Query
+
+NEXT = 2  # characters between a sentence and the next: a blank, or the end of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,42 @@ def _short(
         return None
     if query.wants == "yes-no":
         return yes_no(query, ranked, judge)
-    return short_answer(query, ranked, chosen)
+    short = short_answer(query, ranked, chosen)
+    if short and query.wants == "reason" and not _as_reason(query, short, chosen):
+        return None
+    return short
+
+
+def _as_reason(query: Query, short: str, chosen: Sequence[Reading]) -> bool:
+    """Whether a quoted sentence gives these words as a reason: the network points at something for
+    every "why"."""
+    told = (reading.evidence.text for reading in chosen)
+    return any(short in text and reasons.given(query, text) for text in told)
 
 
 def in_reading_order(chosen: Sequence[Reading]) -> list[Reading]:
-    """The best sentence first, its article's others as they stand, then article by article."""
-    articles = list(dict.fromkeys(reading.evidence.hit.article.id for reading in chosen))
-    rest = sorted(
-        chosen[1:],
-        key=lambda r: (articles.index(r.evidence.hit.article.id), r.evidence.sentence.start),
-    )
-    return [chosen[0], *rest]
+    """The best sentence first and the others by relevance, the older article's first where two are
+    as good; what follows on another in its article stays behind it."""
+    rest = sorted(chosen[1:], key=_by_relevance)
+    ordered = [chosen[0]]
+    while rest:
+        following = next((one for one in rest if _follows(ordered[-1], one)), rest[0])
+        rest.remove(following)
+        ordered.append(following)
+    return ordered
+
+
+def _by_relevance(reading: Reading) -> tuple[float, date, str, int]:
+    evidence = reading.evidence
+    published = evidence.hit.article.published or date.max
+    return -reading.relevance, published, evidence.hit.article.id, evidence.sentence.start
+
+
+def _follows(reading: Reading, other: Reading) -> bool:
+    """Whether the other sentence comes right after this one."""
+    mine, theirs = reading.evidence, other.evidence
+    between = theirs.sentence.start - mine.sentence.end
+    return mine.hit.article.id == theirs.hit.article.id and 0 <= between <= NEXT
 
 
 def cite(number: int, article: Article, *, start: int, end: int) -> Citation:

@@ -10,7 +10,8 @@ from groundwire.text import fold, terms
 
 _WHY = re.compile(
     r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|reasons?|for fear"
-    r"|as a result|caus\w+|led to|given (?:that|the)|amid|blam\w+|prompt\w+|stem\w* from"
+    r"|as a result|caus\w+|led to|given (?:that|the)|amid|at a time (?:of|when)|blam\w+|prompt\w+"
+    r"|stem\w* from"
     r"|attribut\w+|aim\w* (?:at|to)|motivat\w+|in response to|out of concern"
     r"|over (?:concerns|fears)|driven by|result\w* (?:of|from)|that is why|that's why"
     r"|after \w+ing)\b|, as\b"

@@ -7,7 +7,7 @@ articles it was as good as reciprocal rank fusion, and it keeps how much better 
 
 A question that rests on several articles is searched for as a whole and part by part, and what
 these searches find takes turns; passages of a publisher that it names come before others that are
-about as good. How much each of this is worth is in docs/measurements.md too.
+about as good. How much each of this is worth is in docs/evaluation.md.
 """
 
 from collections import Counter
@@ -28,10 +28,6 @@ from groundwire.search.when import days_named
 
 CANDIDATES = 100  # of each search; ten are kept, so deeper ranks would need both searches' favour
 VECTOR_WEIGHT = 0.4  # the rest is the words'; .2 to .7 differ by no more than chance
-# The same for a question that rests on several articles: it is long, and one vector of it means a
-# little of everything. Alone, .2 finds all the evidence for .06 to .08 more of 61 such questions
-# with half the words of their evidence taken out.
-MANY_VECTOR_WEIGHT = 0.2
 # A word of the whole question counts this much in the search for a part that does not hold it; .1
 # to .5 differ by no more than chance.
 OUTSIDE_PART = 0.3
@@ -75,14 +71,12 @@ class HybridSearch:
         if allowed is not None and not allowed.any():
             return []
         by_vector = self.index.vectors.search(vector, CANDIDATES, allowed=allowed)
-        of_many = bool(query.parts) or publishers > 1
-        weight = MANY_VECTOR_WEIGHT if of_many else VECTOR_WEIGHT
         found = _Found()
         for weights, wish in _asked(query):
             by_words = self.index.words.search(
                 query.terms, CANDIDATES, allowed=allowed, weights=weights
             )
-            ranked = fuse(by_vector, by_words, vector_weight=weight)
+            ranked = fuse(by_vector, by_words, vector_weight=VECTOR_WEIGHT)
             self._take(found, self._preferences.applied(*ranked, wish), by_words, k)
         ranks = {"vector": _ranks(by_vector[0]), "words": found.by_words}
         spare = 0 if publishers else SPARE

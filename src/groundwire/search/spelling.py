@@ -107,7 +107,9 @@ class Speller:
             return False
         if word in STOPWORDS or word in _SHORT_WORDS or self.words.document_frequency(stem(word)):
             return False
-        return len(word) < LEAST_JUDGED or not any(self.known([word, *_bases(word)]))
+        return len(word) < LEAST_JUDGED or not any(
+            self.known([word, *_bases(word), f"{word}s", f"{word}d"])
+        )
 
     def _candidates(self, word: str, *, is_name: bool) -> list[str]:
         """Words one slip away, the likeliest first: by the slip, the first letter, the count."""
