@@ -15,7 +15,7 @@ from forks import Ended, Forks
 from power import Recorder, State, digest_of, laid_out
 from world import Change, held, scratch
 
-from groundwire.errors import GroundwireError
+from groundwire.errors import ArticleError, GroundwireError
 from groundwire.index.durable import LOCK
 from groundwire.index.failpoints import NAMES
 from groundwire.index.manifest import CURRENT, GENERATIONS
@@ -83,12 +83,15 @@ def refused(
         for error in errors:
             fault = f"error={errno.errorcode[error]}"
             for number, ended, index in _injected(change, forks, call, fault, step):
+                lost = change.lost(index)
+                if lost and ended.code == ArticleError.exit_code:
+                    lost = change.told_and_left_out(index)
                 told = "groundwire: " in ended.said or not ended.code
                 swept.ended += ended.code != 0
                 swept.note(
                     f"{change.name}, {call}:{number} {fault}",
                     None if told and "Traceback" not in ended.said else f"said {ended.said!r}",
-                    change.lost(index),
+                    lost,
                     _claimed(change, ended.code, index),
                 )
     return swept

@@ -132,6 +132,14 @@ class Change:
             return f"check says {status}: {check_index(index).problems}"
         return None
 
+    def told_and_left_out(self, index: Path) -> str | None:
+        """What is wrong where the command said that an article could not be read: the others must
+        be there as they were to be."""
+        found, status = held(index), check_index(index).status
+        if status != "ok" or not set(found[1]) < set(self.after[1]):
+            return f"more than the article that was named is missing; check says {status}"
+        return None
+
     def not_mended(self, index: Path) -> str | None:
         """What is wrong after the change was made again; None if it holds what it was to hold and
         nothing is left over."""

@@ -75,7 +75,7 @@ def test_damage_to_any_file_is_found_and_named(
     """Each file of an index, cut, zeroed, changed, gone or grown, is found before it is parsed."""
     make()
     names = files_of(folder)
-    assert 20 == len(names)  # CURRENT, the manifest, the segment's seventeen and their list
+    assert 24 == len(names)  # CURRENT, the manifest, the segment's twenty-one and their list
     for name in names:
         path = folder / name
         whole = path.read_bytes()

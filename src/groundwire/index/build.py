@@ -36,7 +36,7 @@ from groundwire.index.manifest import (
     generation_name,
 )
 from groundwire.index.merge import Size, contents, merged, to_merge
-from groundwire.index.origin import ORIGIN_BYTES, Origin
+from groundwire.index.origin import ORIGIN_BYTES
 from groundwire.index.report import BuildReport, Difference
 from groundwire.index.segment import INPUT_DIGEST_BYTES, Segment, SegmentData, input_digest
 from groundwire.index.store import Store, Stored, failures_explained
@@ -110,7 +110,7 @@ def add(
         store = Store(folder)
         before = store.to_change(encoder)
         new = _collected(paths, _known(before, plan), plan, strict=strict)
-        indexed = before.candidates() if before else []
+        indexed = before.candidates if before else []
         collection = each_once(updated(indexed, new.articles))
         collection.duplicates += new.duplicates
         collection.failures = new.failures + collection.failures
@@ -137,7 +137,7 @@ def remove(
         store = Store(folder)
         current = store.require(encoder)
         wanted = set(article_ids)
-        articles = current.candidates()
+        articles = current.candidates
         if unknown := sorted(wanted - {article.id for article in articles}):
             raise NotFoundError(f"{', '.join(unknown)}: no article has this id. Nothing removed.")
         kept = Collection([article for article in articles if article.id not in wanted])
@@ -147,7 +147,7 @@ def remove(
 
 
 def _known(before: Stored | None, plan: _Plan) -> Known:
-    return Known(before.candidates() if before and plan.reuse else ())
+    return Known(before.candidates if before and plan.reuse else ())
 
 
 def _collected(paths: Sequence[Path], known: Known, plan: _Plan, *, strict: bool) -> Collection:
@@ -182,7 +182,7 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
         generation=name,
         articles=len(articles),
         passages=sum(entry.passages for entry in entries),
-        **asdict(Difference.between(before.candidates() if before else (), articles)),
+        **asdict(Difference.between(before.candidates if before else (), articles)),
         duplicates=collection.duplicates,
         near_duplicates=0,
         failures=tuple(collection.failures),
@@ -230,9 +230,8 @@ def _kept_segments(
         return []
     wanted = {one.id: (one.digest, one.path, one.origin.key) for one in articles}
     rows: list[list[int]] = [[] for _ in before.segments]
-    for part, row, fields in before.live():
-        origin = Origin.of_row(before.segments[part].origins[row])
-        if wanted.get(fields["id"]) == (fields["digest"], fields["path"], origin.key):
+    for (part, row, _), one in zip(before.live(), before.candidates, strict=True):
+        if wanted.get(one.id) == (one.digest, one.path, one.origin.key):
             rows[part].append(row)
     return [
         _Kept(

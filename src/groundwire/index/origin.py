@@ -12,7 +12,6 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,19 +43,23 @@ class Origin:
         nothing else: a record stays the same when others are appended to its file."""
         return self.record + (self.file if self.count == 1 else b"")
 
-    @classmethod
-    def of_row(cls, row: NDArray[np.uint8]) -> Self:
-        """The origin that ``to_bytes`` wrote."""
-        content = row.tobytes()
-        return cls(
-            content[:DIGEST_BYTES],
-            content[DIGEST_BYTES : 2 * DIGEST_BYTES],
-            int.from_bytes(content[2 * DIGEST_BYTES :], "little"),
-        )
-
     def to_bytes(self) -> bytes:
         """A row of ``origins.npy``."""
         return self.file + self.record + self.count.to_bytes(COUNT_BYTES, "little")
+
+
+def origins_of(rows: NDArray[np.uint8]) -> list[Origin]:
+    """The origins whose bytes these rows are."""
+    content = rows.tobytes()
+    counts = rows[:, 2 * DIGEST_BYTES :].copy().view("<u4").ravel().tolist()
+    return [
+        Origin(
+            content[at : at + DIGEST_BYTES],
+            content[at + DIGEST_BYTES : at + 2 * DIGEST_BYTES],
+            count,
+        )
+        for at, count in zip(range(0, len(content), ORIGIN_BYTES), counts, strict=True)
+    ]
 
 
 def file_digest(path: Path) -> bytes | None:

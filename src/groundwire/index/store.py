@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ from groundwire.index.manifest import (
     write_manifest,
     write_pointer,
 )
-from groundwire.index.origin import Origin
+from groundwire.index.origin import origins_of
 from groundwire.index.segment import Segment, SegmentData, read_segment, write_segment
 
 _TEMPORARY = ".new-"  # how the folder of a segment that is being written begins
@@ -45,7 +45,7 @@ _TEMPORARY = ".new-"  # how the folder of a segment that is being written begins
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is computed once is kept
 class Stored:
     """The current generation as the writer sees it; ``segments`` are the manifest's."""
 
@@ -67,14 +67,16 @@ class Stored:
         """How many passages the index has."""
         return sum(entry.passages for entry in self.manifest.segments)
 
+    @cached_property
     def candidates(self) -> list[Candidate]:
         """Every article of the index, its text not read yet."""
+        origins = [origins_of(segment.origins) for segment in self.segments]
         return [
             Candidate(
                 fields["id"],
                 fields["digest"],
                 fields["path"],
-                Origin.of_row(self.segments[part].origins[row]),
+                origins[part][row],
                 partial(self.segments[part].article, row),
             )
             for part, row, fields in self.live()

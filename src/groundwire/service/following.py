@@ -14,7 +14,7 @@ from groundwire.index.manifest import CURRENT
 from groundwire.records import Question
 from groundwire.service.state import Service
 
-LOOK_EVERY = 0.5  # seconds; what is looked at is one file of 150 bytes
+LOOK_EVERY = 0.2  # seconds; what is looked at is one file of 200 bytes
 
 
 class Following:
