@@ -22,7 +22,7 @@ from chat import serving
 
 READERS = 10
 GENERATIONS = 50
-QUIET_SECONDS = 60.0  # asked before without any swap, for comparison
+QUIET_SECONDS = 30.0  # asked before without any swap, for comparison
 PAUSE = 0.5  # seconds between two generations
 QUESTION = "Which version of the quokka report is out?"
 _WRITER = """
