@@ -82,7 +82,10 @@ def remove(
 def watch(
     context: typer.Context,
     paths: option.Paths = None,
-    attended: Annotated[bool, typer.Option("--attended", hidden=True)] = False,
+    attended: Annotated[
+        bool,
+        typer.Option("--attended", help="End with the standard input; run at lower priority."),
+    ] = False,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
