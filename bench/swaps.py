@@ -6,6 +6,7 @@ be answered by the same bytes. Used by bench/index.py.
 """
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -25,6 +26,7 @@ GENERATIONS = 50
 QUIET_SECONDS = 30.0  # asked before without any swap, for comparison
 PAUSE = 0.5  # seconds between two generations
 QUESTION = "Which version of the quokka report is out?"
+_VERSION = re.compile(r"version\d+")
 _WRITER = """
 import json, os, sys, time
 from pathlib import Path
@@ -66,13 +68,15 @@ def swaps(index: Path, folder: Path) -> dict[str, Any]:
     told: dict[tuple[str, str], set[str]] = {}
     for kind, generation, answer in heard:
         told.setdefault((kind, generation), set()).add(answer)
-    mixed = sum(versions.get(generation, "?") not in answer for _, generation, answer in heard)
+    quoting = [(generation, set(_VERSION.findall(answer))) for _, generation, answer in heard]
+    mixed = sum(bool(quoted - {versions.get(generation)}) for generation, quoted in quoting)
     return {
         "readers": READERS,
         "generations": GENERATIONS,
         "generations answered from": len({generation for _, generation, _ in busy.answers}),
         "requests": len(busy.milliseconds),
         "requests without swapping": len(quiet.milliseconds),
+        "answers that quote the version": sum(bool(quoted) for _, quoted in quoting),
         "failed": len(quiet.failures + busy.failures),
         "mixed": mixed + sum(len(answers) > 1 for answers in told.values()),
         "p99_ms": p99,

@@ -234,4 +234,6 @@ def _served(change: Change, index: Path, path: Path) -> str | None:
     except GroundwireError as error:
         told = str(path) in str(error) and "groundwire build" in str(error)
         return None if told else f"the message does not help: {error}"
+    except Exception as error:  # noqa: BLE001 - whatever damage can make of the reader is a loss
+        return f"the reader broke: {error!r}"
     return None if found in (change.before, change.after) else "damage was served"
