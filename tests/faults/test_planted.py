@@ -1,5 +1,6 @@
 """Bugs planted into the writing and reading of an index: the sweeps must find each of them."""
 
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -79,5 +80,7 @@ def test_a_checksum_that_is_not_compared_is_found(fresh: Change, monkeypatch: Pl
 
 def test_a_list_of_files_that_is_not_compared_is_found(fresh: Change, monkeypatch: Plant) -> None:
     """The checksums themselves may be those of other files."""
-    monkeypatch.setattr(manifest, "sha256", lambda content: SimpleNamespace(hexdigest=lambda: ""))
+    monkeypatch.setattr(
+        manifest, "read_listing", lambda folder: json.loads((folder / "files.json").read_bytes())
+    )
     assert damaged(fresh).lost
