@@ -332,3 +332,11 @@ def test_reader_keeps_the_generation_that_it_opened(
         index.article(row).title for row in range(3)
     }
     assert all(index.sentences(passage) for passage in range(index.passages))
+
+
+def test_near_duplicates_are_counted(make: Build, corpus: Path) -> None:
+    """The report says how many articles tell again what another one tells, new or not."""
+    told = (corpus / "bridge.md").read_text("utf-8")
+    (corpus / "copy.md").write_text(told.replace("The Post", "The Mail"), "utf-8")
+    assert make().near_duplicates == 1
+    assert make().near_duplicates == 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwire.corpus.duplicates import Fingerprints
+from groundwire.corpus.duplicates import Fingerprints, retelling
 from groundwire.corpus.passages import header, split_passages
 from groundwire.errors import ArticleError, NotFoundError
 from groundwire.index.collect import (
@@ -167,7 +167,7 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
     kept = _kept_segments(articles, before, plan)
     there = {article_id for one in kept for article_id in one.ids}
     changed = [article for article in articles if article.id not in there]
-    rate = 0.0
+    data, rate = None, 0.0
     if before and before.manifest.generation == name and plan.reuse and not changed:
         entries = list(before.manifest.segments)
         store.stay(keep=plan.keep)
@@ -184,7 +184,7 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
         passages=sum(entry.passages for entry in entries),
         **asdict(Difference.between(before.candidates if before else (), articles)),
         duplicates=collection.duplicates,
-        near_duplicates=0,
+        near_duplicates=_near_duplicates(data, kept),
         failures=tuple(collection.failures),
         passages_per_second=round(rate, 1),
         seconds=round(time.perf_counter() - started, 3),
@@ -255,6 +255,16 @@ def _write(new: SegmentData, kept: Sequence[_Kept], store: Store) -> list[Segmen
     if new.articles:
         pieces.append((new, frozenset()))
     return [*stay, store.write_segment(merged(pieces))] if pieces else stay
+
+
+def _near_duplicates(new: SegmentData | None, kept: Sequence[_Kept]) -> int:
+    """How many articles of the generation tell again what another one tells."""
+    prints = [new.fingerprints] if new else []
+    for one in kept:
+        fields = one.segment.fields
+        rows = [row for row, field in enumerate(fields) if field["id"] in one.ids]
+        prints.append(one.segment.fingerprints.taken(rows))
+    return retelling(Fingerprints.joined(prints))
 
 
 def _manifest(name: str, corpus: str, entries: Sequence[SegmentEntry], plan: _Plan) -> Manifest:
