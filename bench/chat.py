@@ -107,11 +107,16 @@ def measure(folder: Path, texts: Sequence[str], *, rate: float | None, commands:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, **environment: str) -> Iterator[str]:
     """The URL of a service over the index, in a process of its own, while the block runs."""
     command = [*PROGRAM, "serve", "--index", str(folder), "--port", "0"]
     with tempfile.NamedTemporaryFile("r") as messages:  # a pipe that nobody reads would fill up
-        process = subprocess.Popen(command, stdout=messages.fileno(), stderr=messages.fileno())
+        process = subprocess.Popen(
+            command,
+            stdout=messages.fileno(),
+            stderr=messages.fileno(),
+            env={**os.environ, **environment},
+        )
         try:
             yield _url_told(process, Path(messages.name))
         finally:

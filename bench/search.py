@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.lexical import Words, make_postings
-from groundwire.index.vectors import Vectors
+from groundwire.index.vectors import Shard
 
 DIMENSION = 384
 WANTED = 100  # candidates that the hybrid search asks each search for
@@ -50,7 +50,7 @@ def vectors(count: int) -> dict[str, float]:
     halves = rows.astype(np.float16)
     queries = random.standard_normal((ROUNDS, DIMENSION), dtype=np.float32)
     started = time.perf_counter()
-    ours = Vectors(halves)
+    ours = Shard(halves)
     opened = time.perf_counter() - started
     flat = faiss.IndexFlatIP(DIMENSION)
     flat.add(rows)

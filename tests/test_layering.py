@@ -13,7 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "groundwire"
 # docs/architecture.md draws these; `__init__` and `__main__` of the package are the front door.
 FLOORS = {
-    0: ("records", "errors", "settings", "text", "sentences", "countries", "written_dates"),
+    0: (
+        "records",
+        "errors",
+        "settings",
+        "text",
+        "sentences",
+        "countries",
+        "written_dates",
+        "relative_dates",
+    ),
     1: ("corpus",),
     2: ("index",),
     3: ("search",),
@@ -34,6 +43,10 @@ HEAVY = (
     "tokenizers",
     "trafilatura",
     "lxml",
+    "feedparser",
+    "protego",
+    "docx",
+    "pypdf",
     "dateparser",
     "py3langid",
     "ftfy",

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from groundwire import __version__, cli_ask, cli_eval, cli_index
+from groundwire import __version__, cli_ask, cli_eval, cli_fetch, cli_index, cli_show
 from groundwire.cli_progress import Warnings, say
 from groundwire.errors import GroundwireError
 
@@ -46,12 +46,14 @@ app.command()(cli_index.build)
 app.command()(cli_index.add)
 app.command()(cli_index.remove)
 app.command()(cli_index.watch)
+app.command()(cli_fetch.fetch)
 app.command()(cli_ask.ask)
 app.command()(cli_ask.chat)
 app.command()(cli_ask.search)
-app.command()(cli_index.show)
+app.command()(cli_show.show)
 app.command()(cli_index.info)
 app.command()(cli_index.check)
+app.command(hidden=True)(cli_index.failpoints)
 app.command()(cli_ask.timeline)
 app.command()(cli_ask.serve)
 app.command("eval")(cli_eval.evaluate)
@@ -81,6 +83,8 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """The exit code of a command; every error groundwire can explain is one line."""
     try:
+        if "FAILPOINT" in environment:
+            cli_index.fail_at(environment["FAILPOINT"])
         code = app(
             args=list(arguments) or ["--help"],
             prog_name="groundwire",

@@ -131,14 +131,27 @@ def serve(
         bool,
         typer.Option("--insecure", help="Listen on an address that other machines can reach."),
     ] = False,
+    watch: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--watch",
+            metavar="PATH",
+            help="Index what changes in this file or folder; may be repeated. Name all that the "
+            "index is made of.",
+        ),
+    ] = None,
     index: option.Index = None,
 ) -> None:
-    """Serve the HTTP API and the web page until Ctrl-C; builds nothing."""
+    """Serve the HTTP API and the web page until Ctrl-C; builds nothing without --watch."""
+    from groundwire.cli_watch import watching
     from groundwire.service.app import create_app
     from groundwire.service.server import serve as listen
 
     settings = option.settings_of(context, index=index, host=host, port=port)
-    listen(create_app(_answerer(settings), settings), settings, insecure=insecure)
+    followed = option.existing(watch) if watch else []
+    app = create_app(_answerer(settings), settings)
+    with watching(followed, settings, context.obj):
+        listen(app, settings, insecure=insecure)
 
 
 def _ask(answerer: "Answerer", question: Question) -> Answer:

@@ -1,5 +1,6 @@
 """The commands that make, change and examine an index."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
@@ -12,12 +13,14 @@ import typer
 from groundwire import cli_options as option
 from groundwire import cli_print as output
 from groundwire.cli_progress import progress, say
-from groundwire.errors import ArticleError
+from groundwire.errors import ArticleError, InputError
 
 if TYPE_CHECKING:
     from groundwire.answer.answer import Answerer
     from groundwire.index.build import BuildReport
     from groundwire.settings import Settings
+
+_NO_SOURCE = "(none)"  # what articles without a source are counted under
 
 
 def build(
@@ -25,6 +28,7 @@ def build(
     paths: option.Paths = None,
     full: option.Full = False,
     strict: option.Strict = False,
+    keep: option.Keep = option.KEPT,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -32,13 +36,15 @@ def build(
     from groundwire.index.build import build as build_index
 
     settings = option.settings_of(context, index=index)
-    _end(_written(build_index, settings, option.existing(paths), full=full, strict=strict), as_json)
+    how = {"full": full, "strict": strict, "keep": keep}
+    _end(_written(build_index, settings, option.existing(paths), **how), as_json)
 
 
 def add(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
     strict: option.Strict = False,
+    keep: option.Keep = option.KEPT,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -46,12 +52,14 @@ def add(
     from groundwire.index.build import add as add_to_index
 
     settings = option.settings_of(context, index=index)
-    _end(_written(add_to_index, settings, option.existing(paths), strict=strict), as_json)
+    how = {"strict": strict, "keep": keep}
+    _end(_written(add_to_index, settings, option.existing(paths), **how), as_json)
 
 
 def remove(
     context: typer.Context,
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    keep: option.Keep = option.KEPT,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
@@ -62,7 +70,11 @@ def remove(
     settings = option.settings_of(context, index=index)
     with progress() as shown:
         report = remove_from_index(
-            ids, folder=settings.index, encoder=make_encoder(settings), progress=shown
+            ids,
+            folder=settings.index,
+            encoder=make_encoder(settings),
+            keep=keep,
+            progress=shown,
         )
     _end(report, as_json)
 
@@ -70,32 +82,24 @@ def remove(
 def watch(
     context: typer.Context,
     paths: option.Paths = None,
+    attended: Annotated[
+        bool,
+        typer.Option("--attended", help="End with the standard input; run at lower priority."),
+    ] = False,
     as_json: option.AsJson = False,
     index: option.Index = None,
 ) -> None:
     """Follow files and folders (default: corpus) and index what changes, until Ctrl-C."""
-    from groundwire.cli_watch import follow
+    from groundwire.cli_watch import end_with_the_input, follow
 
     settings = option.settings_of(context, index=index)
     chosen = option.existing(paths)
+    if attended:  # by `serve --watch`, which may not be there tomorrow
+        end_with_the_input()
     say(f"Following {', '.join(map(str, chosen))}; Ctrl-C stops.")
     with suppress(KeyboardInterrupt):  # the way to end it; the index stays whole at any moment
         for report in follow(chosen, settings):
             _print(report, as_json, indent=None)
-
-
-def show(
-    context: typer.Context,
-    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
-    as_json: option.AsJson = False,
-    index: option.Index = None,
-) -> None:
-    """Print an article: title, source, date, address, text."""
-    article = _answerer(option.settings_of(context, index=index)).index.find(article_id)
-    if as_json:
-        output.print_json(article)
-    else:
-        output.print_article(article)
 
 
 def info(
@@ -107,7 +111,10 @@ def info(
     if as_json:
         output.print_json(described)
     else:
+        counts = {name: described.pop(name) for name in ("by_source", "by_month")}
         output.print_table([(name.replace("_", " "), value) for name, value in described.items()])
+        output.print_bars("Articles by source", counts["by_source"])
+        output.print_bars("Articles by month", counts["by_month"], latest=True)
 
 
 def check(
@@ -128,6 +135,27 @@ def check(
     raise typer.Exit(report.exit_code)
 
 
+def failpoints() -> None:
+    """List the steps at which FAILPOINT=NAME:N kills a command that writes, for tests."""
+    from groundwire.index.failpoints import NAMES
+
+    output.print_text("\n".join(NAMES))
+
+
+def fail_at(order: str) -> None:
+    """End the process at a failpoint, when a command comes there.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    from groundwire.index.failpoints import arm
+
+    try:
+        arm(order)
+    except ValueError as error:
+        raise InputError(f"FAILPOINT={order}: {error}") from error
+
+
 def _answerer(settings: "Settings") -> "Answerer":
     from groundwire.wiring import make_answerer
 
@@ -144,6 +172,7 @@ def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
         "articles": len(index.article_ids),
         "passages": index.passages,
         "generation": index.generation,
+        "written": index.written.isoformat(timespec="seconds"),
         "encoder": index.encoder,
         "reader": answerer.reader.name,
         "composer": COMPOSER,
@@ -154,11 +183,13 @@ def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
         "passage_tokens": index.passage_tokens,
         "bytes": index.bytes,
         "index": folder,
+        "by_source": dict(Counter(source or _NO_SOURCE for source in index.sources).most_common()),
+        "by_month": dict(sorted(Counter(f"{day:%Y-%m}" for day in days).items())),
     }
 
 
 def _written(
-    write: "Callable[..., BuildReport]", settings: "Settings", paths: list[Path], **how: bool
+    write: "Callable[..., BuildReport]", settings: "Settings", paths: list[Path], **how: int
 ) -> "BuildReport":
     from groundwire.wiring import make_encoder
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from groundwire.settings import Settings
 
 DEFAULT_CORPUS = Path("corpus")
+KEPT = 1  # generations to fall back on: room for two indexes, and never none that is whole
 
 
 def _day(written: str) -> date:
@@ -32,6 +33,12 @@ Paths = Annotated[
 ]
 Full = Annotated[bool, typer.Option("--full", help="Encode everything again.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad file.")]
+Keep = Annotated[
+    int,
+    typer.Option(
+        "--keep", min=0, metavar="N", help="Generations kept beside the new one, to fall back on."
+    ),
+]
 Text = Annotated[
     str | None, typer.Argument(metavar="QUESTION", help="- reads it from the standard input.")
 ]

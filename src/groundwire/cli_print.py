@@ -6,7 +6,7 @@ cursor, and never read as markup.
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_BARS = 24  # of a chart: two years by month, and a screen
+_BAR_WIDTH = 40  # characters
+_ALWAYS_TOLD = ("new", "changed", "unchanged", "removed")  # of a build; the rest where it is
 _PREVIEW_CHARACTERS = 300  # of a hit: about four lines of a terminal
 
 
@@ -82,12 +85,12 @@ def print_search(result: SearchResult, *, timings: bool = False) -> None:
         _print_timings(console, result.timings_ms)
 
 
-def print_article(article: Article) -> None:
-    """An article's particulars and its whole text."""
+def print_article(article: Article, *, about: Sequence[str] = ()) -> None:
+    """An article's particulars, more lines about it, and its whole text."""
     console = _console()
     _line(console, (article.label, "bold"))
     _line(console, (_about(article.source, article.published, article.author), ""))
-    for detail in (article.url, f"{article.id}  {article.path}"):
+    for detail in (article.url, f"{article.id}  {article.path}", *about):
         if detail:
             _line(console, (detail, "dim"))
     _line(console)
@@ -98,10 +101,13 @@ def print_article(article: Article) -> None:
 def print_report(report: "BuildReport") -> None:
     """What a build did, on one line."""
     console = _console()
-    counts = [
-        f"{getattr(report, name):,} {name}"
-        for name in ("new", "unchanged", "removed", "duplicates")
-    ]
+    counts = [f"{getattr(report, name):,} {name}" for name in _ALWAYS_TOLD]
+    seldom = {
+        "duplicates": report.duplicates,
+        "near-duplicates": report.near_duplicates,
+        "failed": len(report.failures),
+    }
+    counts += [f"{count:,} {name}" for name, count in seldom.items() if count]
     rate = report.passages_per_second
     _line(
         console,
@@ -130,6 +136,26 @@ def print_table(rows: Sequence[tuple[str, Any]]) -> None:
     for name, value in rows:
         shown = f"{value:,}" if isinstance(value, int) else f"{value}"
         _line(console, (f"{name:<{width}}  ", "dim"), (shown, ""))
+
+
+def print_bars(title: str, counts: Mapping[str, int], *, latest: bool = False) -> None:
+    """A bar a count, the longest as wide as there is room; where there are too many, those at the
+    end (at the beginning for ``latest``) are summed up."""
+    console = _console()
+    shown = list(counts.items())
+    if len(shown) > _BARS:
+        kept = _BARS - 1
+        rest = shown[:-kept] if latest else shown[kept:]
+        shown = shown[-kept:] if latest else shown[:kept]
+        summed = (f"{len(rest):,} {'earlier' if latest else 'more'}", sum(n for _, n in rest))
+        shown = [summed, *shown] if latest else [*shown, summed]
+    _line(console)
+    _line(console, (title, "bold"))
+    width = max((len(name) for name, _ in shown), default=0)
+    most = max((count for _, count in shown), default=1)
+    for name, count in shown:
+        bar = "█" * max(1, round(_BAR_WIDTH * count / most))
+        _line(console, (f"{name:<{width}}  ", "dim"), (bar, "cyan"), (f" {count:,}", ""))
 
 
 def print_text(text: str) -> None:

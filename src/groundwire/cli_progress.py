@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # How the steps of a build and of an evaluation are called in front of people.
 STAGES = {
+    "fetch": "fetching pages",
     "read": "reading files",
     "clean": "cleaning articles",
     "split": "splitting articles into passages",

@@ -1,6 +1,13 @@
 """Follow folders of articles and index again whenever something in them changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +23,9 @@ if TYPE_CHECKING:
 SETTLE_MS = 300  # a copied folder arrives in bursts: build when none has come for so long
 LONGEST_MS = 3_000  # but build at the latest after this, while files still arrive
 LOOK_EVERY_MS = 500
+STILL_SECONDS = 0.3  # a file is whole when its size and time have stayed so long
+PATIENCE_SECONDS = 60.0  # with files that go on being written; then the others are indexed
+LOWER_PRIORITY = 10  # of `serve --watch`: questions come first
 
 
 def follow(paths: Sequence[Path], settings: Settings) -> Iterator[BuildReport]:
@@ -55,9 +65,69 @@ def _changes(paths: Sequence[Path], index: Path) -> Iterator[None]:
         rust_timeout=LOOK_EVERY_MS,
         yield_on_timeout=True,
     ):
+        if changed:
+            _wait_until_whole([Path(path) for _, path in changed])
         if changed or not begun:
             yield
         begun = True
+
+
+def _wait_until_whole(paths: Sequence[Path]) -> None:
+    """Return when none of these files has been written to for a moment."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    before, now = None, _looks(paths)
+    while before != now and time.monotonic() < deadline:
+        time.sleep(STILL_SECONDS)
+        before, now = now, _looks(paths)
+
+
+def _looks(paths: Sequence[Path]) -> list[tuple[int, int] | None]:
+    """Size and time of each file, None for one that is not there."""
+    looks: list[tuple[int, int] | None] = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            looks.append(None)
+        else:
+            looks.append((status.st_size, status.st_mtime_ns))
+    return looks
+
+
+@contextmanager
+def watching(
+    paths: Sequence[Path], settings: Settings, environment: Mapping[str, str]
+) -> Iterator[None]:
+    """Follow these paths in a process of its own for as long as the block runs.
+
+    Building then takes neither the interpreter's lock nor, of lower priority, the processor from
+    the questions. The process ends with its standard input, so also when this one is killed.
+    """
+    if not paths:
+        yield
+        return
+    command = [sys.executable, "-m", "groundwire", "watch", "--attended"]
+    with subprocess.Popen(  # noqa: S603
+        [*command, "--index", str(settings.index), *map(str, paths)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env=dict(environment),
+    ) as process:
+        try:
+            yield
+        finally:
+            process.communicate()  # closes its input, which ends it
+
+
+def end_with_the_input() -> None:
+    """Take little of the processor, and end this process when its standard input ends."""
+    os.nice(LOWER_PRIORITY)
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C ends it: nothing is left half done
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _of_articles(paths: Sequence[Path], index: Path) -> "Callable[[Change, str], bool]":

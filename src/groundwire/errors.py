@@ -37,11 +37,19 @@ class InputError(GroundwireError):
 
 
 class ArticleError(GroundwireError):
-    """A file or record that is not a usable article."""
+    """A file, record or address that gives no usable article.
+
+    ``wait`` is in how many seconds the host of an address may answer after all; None where trying
+    again would not help.
+    """
 
     exit_code = 3
     http_status = 422
     title = "Not a usable article"
+
+    def __init__(self, reason: str, *, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
 
 
 class IndexMissingError(GroundwireError):

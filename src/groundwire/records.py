@@ -5,11 +5,16 @@ Field names and their order are the JSON contract where a record is shown at a d
 Offsets count Unicode code points of ``Article.text``, end exclusive.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
 
 OPENING_WORDS = 12  # an article without a headline is listed by its first words; a line holds 12
+
+
+# What a publication date was read from, the surest first: fields that a person or a program wrote
+# for the article, the metadata of its page, its entry in a feed, a line at the head of its text.
+PublishedFrom = Literal["front-matter", "page", "feed", "header", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,9 @@ class RawArticle:
     published: str | None = None
     language: str | None = None
     id: str | None = None
+    modified: str | None = None
+    fetched: str | None = None
+    published_from: PublishedFrom = "front-matter"  # what gave ``published``, where it is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,38 @@ class Article:
         words = self.text.split(maxsplit=OPENING_WORDS)
         opening = " ".join(words[:OPENING_WORDS])
         return f"{opening}…" if len(words) > OPENING_WORDS else opening
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What cleaning changed by one rule: its kind, the rule's name, and how often."""
+
+    kind: Literal["characters", "lines", "furniture", "fields"]
+    rule: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How an article came to be what it is: where its date is from, the day of its last change
+    where one is told, when it was fetched (ISO 8601, UTC), and what was cleaned."""
+
+    published_from: PublishedFrom = "none"
+    modified: date | None = None
+    fetched: str | None = None
+    cleaning: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedArticle(Article):
+    """An article as cleaning gives it and the index keeps it; doors show the article alone."""
+
+    provenance: Provenance = Provenance()
+
+    @property
+    def alone(self) -> Article:
+        """The article without how it came about."""
+        return Article(**{each.name: getattr(self, each.name) for each in fields(Article)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,16 @@ def test_a_timeline_is_in_order_of_time_and_keeps_to_its_topic() -> None:
     ]
     about_ferries = timeline_of(index, topic="ferry", hits=hits)  # type: ignore[arg-type]
     assert [event.article_id for event in about_ferries.events] == ["a2"]
+
+
+def test_days_and_months_given_by_their_distance_are_events() -> None:
+    """The publication says which they are; a year or a week is too wide for a line of time."""
+    text = (
+        "The council closed the bridge on Monday for good. A truck hit its pier last month at "
+        "night. It was painted ten years ago by the school. The mayor saw the school last week."
+    )
+    events = list(events_of(replace(ARTICLE, text=text)))
+    assert [("2025-03-10", "day", "on Monday"), ("2025-02", "month", "last month")] == [
+        (event.when, event.precision, event.written) for event in events
+    ]
+    assert [] == list(events_of(replace(ARTICLE, text=text, published=None)))

@@ -12,7 +12,7 @@ from groundwire.cli import EXIT_CODES, app
 from groundwire.errors import GroundwireError
 
 COMMANDS = [
-    "build", "add", "remove", "watch", "ask", "chat", "search",
+    "build", "add", "remove", "watch", "fetch", "ask", "chat", "search",
     "show", "info", "check", "timeline", "serve", "eval",
 ]  # fmt: skip
 
@@ -20,7 +20,9 @@ COMMANDS = [
 def test_every_command_is_there(groundwire: Groundwire) -> None:
     """The commands of the design, each in the overview."""
     assert [*COMMANDS] == [
-        command.name or command.callback.__name__ for command in app.registered_commands
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if not command.hidden
     ]
     overview = groundwire("--help").out
     assert all(re.search(rf"^  {name} ", overview, re.MULTILINE) for name in COMMANDS)
@@ -63,7 +65,35 @@ def test_build_reports_what_it_did(groundwire: Groundwire, corpus: Path) -> None
     again = groundwire("build", str(corpus))
     assert again.code == 0
     assert again.out.startswith("2 articles, ")
-    assert "0 new, 2 unchanged" in again.out
+    assert "0 new, 0 changed, 2 unchanged" in again.out
+
+
+def test_keep_says_how_many_generations_stay(
+    groundwire: Groundwire, corpus: Path, tmp_path: Path
+) -> None:
+    """Older generations stay as told, and are swept by the next command that keeps fewer."""
+
+    def generations(*options: str) -> int:
+        assert groundwire("build", *options).code == 0
+        return len(list((tmp_path / "index" / "generations").iterdir()))
+
+    kept = []
+    for number, keep in enumerate([3, 3, 3, 1]):
+        (corpus / "comet.txt").write_text(f"A comet passed the town {number} times, it was said.")
+        kept.append(generations("--keep", str(keep)))
+    assert [1, 2, 3, 2] == kept
+    assert 1 == generations("--keep", "0")
+    assert "ok" == groundwire("check", "--json").json["status"]
+
+
+def test_info_counts_by_source_and_month(indexed: Groundwire) -> None:
+    """Numbers for programs, bars for people."""
+    told = indexed("info", "--json").json
+    assert {"The Ledger": 1, "Morning Post": 1} == told["by_source"]
+    assert {"2025-02": 1, "2025-03": 1} == told["by_month"]
+    out = indexed("info").out
+    assert re.search(r"^2025-03  █+ 1$", out, re.MULTILINE)
+    assert re.search(r"^The Ledger    █+ 1$", out, re.MULTILINE)
 
 
 def test_a_bad_file_costs_the_others_nothing(groundwire: Groundwire, corpus: Path) -> None:
@@ -178,7 +208,7 @@ def test_check_finds_a_sound_index_sound(indexed: Groundwire) -> None:
 def test_timeline_lists_dated_sentences_in_order(indexed: Groundwire) -> None:
     """By date, earliest first."""
     events = indexed("timeline", "--json").json["events"]
-    assert [event["when"] for event in events] == ["2024-10", "2025-03-20"]
+    assert [event["when"] for event in events] == ["2024-10", "2025-02-01", "2025-03-20"]
     assert "2025-03-20" in indexed("timeline", "Tern Bridge").out
 
 

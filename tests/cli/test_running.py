@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,3 +91,60 @@ def test_serve_answers_until_it_is_stopped(indexed: Groundwire, tmp_path: Path) 
         assert address
         with urlopen(f"{address.group()}/health", timeout=PATIENCE_S) as response:  # noqa: S310
             assert response.status == 200
+
+
+def test_serve_takes_up_what_it_watches(indexed: Groundwire, corpus: Path, tmp_path: Path) -> None:
+    """`serve --watch` indexes what comes into the folder, and the watching ends with the server."""
+    with running("serve", "--port", "0", "--watch", "corpus", folder=tmp_path) as process:
+        assert process.stderr
+        said = Lines(process.stderr)
+        while not (found := re.search(r"http://127\.0\.0\.1:\d+", said.next())):
+            pass
+        (corpus / "comet.txt").write_text("A comet passed the town.\n\nMany people saw it.")
+        deadline = time.monotonic() + PATIENCE_S
+        total = 0
+        while total != 3 and time.monotonic() < deadline:
+            with urlopen(f"{found.group()}/articles", timeout=PATIENCE_S) as response:  # noqa: S310
+                total = json.load(response)["total"]
+            time.sleep(0.1)
+        assert total == 3
+
+
+def test_watching_ends_when_the_server_is_killed(corpus: Path, tmp_path: Path) -> None:
+    """A watcher whose server is no more ends by itself, also after `kill -9`."""
+    process = subprocess.Popen(
+        [*PROGRAM, "watch", "--attended", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=tmp_path,
+        env=HASHING,
+    )
+    assert process.stdin
+    assert process.stdout
+    process.stdout.readline()
+    process.stdin.close()
+    assert process.wait(PATIENCE_S) == 0
+    process.stdout.close()
+
+
+def test_a_file_that_is_being_written_is_waited_for(corpus: Path, tmp_path: Path) -> None:
+    """A slow copy is indexed once, when it is whole."""
+    with running("watch", "--json", folder=tmp_path) as process:
+        assert process.stdout
+        reports = Lines(process.stdout)
+        reports.next()
+        with (corpus / "comet.txt").open("w") as file:
+            for word in ("A comet", " passed", " the town", " and was", " gone.\n"):
+                file.write(word)
+                file.flush()
+                time.sleep(0.25)
+        report = json.loads(reports.next())
+        assert (3, 1) == (report["articles"], report["new"])
+    ran = subprocess.run(
+        [*PROGRAM, "search", "comet", "--json"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=HASHING,
+        check=True,
+    )
+    assert "gone" in json.loads(ran.stdout)["hits"][0]["text"]

@@ -107,6 +107,7 @@ def test_a_header_line_dates_the_article(text: str, rest: str) -> None:
         "a\nb\nc\nd\ne\nf\n11 March 2025\nText.",
         "A year of war\nIt began.\n24 February 2022\nText.\n3 March 2022\nText.\n1 May 2023\nText.",
         "11/03/2025\nText.",
+        "Headline\n\nDec. 25, 1931:\n\nText.",
         "11 March 2099\nText.",
         "Four o'clock, 2025\nText.",
         "",

@@ -1,13 +1,16 @@
 """What a build does with articles that are new, changed, doubled, broken or gone."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from stories import PASSAGE_TOKENS, STORIES, Build, write_story
 
+from groundwire.corpus.clean import clean
 from groundwire.corpus.passages import header
 from groundwire.errors import ArticleError, IndexMissingError, NotFoundError
+from groundwire.index import collect, origin
 from groundwire.index.build import add, build, remove
 from groundwire.index.check import check_index
 from groundwire.index.encoder import HashingEncoder
@@ -54,7 +57,7 @@ def test_every_passage_is_a_span_of_its_article(index: Index) -> None:
         assert (start, end) == (sentences[0].start, sentences[-1].end)
         text = f"{header(article)}\n{article.text[start:end]}"
         expected = HashingEncoder().encode([text])[0].astype(np.float16)
-        np.testing.assert_array_equal(expected, index.segment.vectors[passage])
+        np.testing.assert_array_equal(expected, index.parts[0].segment.vectors[passage])
 
 
 def test_articles_come_back_as_they_were_cleaned(index: Index) -> None:
@@ -112,6 +115,77 @@ def test_unchanged_corpus_is_left_alone(corpus: Path, folder: Path) -> None:
     }
 
 
+def test_touched_file_is_not_read_again(
+    make: Build, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a file holds decides, not when it was written."""
+    make()
+    monkeypatch.setattr(collect, "read_file", None)
+    for path in corpus.iterdir():
+        path.touch()
+    assert (3, 0) == (make().unchanged, make().changed)
+
+
+def test_change_within_the_same_time_and_size_is_seen(make: Build, corpus: Path) -> None:
+    """A file of the same length and time is read again when its bytes differ."""
+    make()
+    path = corpus / "comet.md"
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"comet", b"komet"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    report = make()
+    assert (0, 1, 2, 0) == (report.new, report.changed, report.unchanged, report.removed)
+
+
+def test_failures_and_duplicates_are_told_again(make: Build, corpus: Path) -> None:
+    """The second build of the same files says the same about them as the first."""
+    write_story(corpus, "again.md", STORIES["comet.md"][3], title="Comet seen")
+    write_story(corpus, "a.md", "The first of two.", id="story-1")
+    write_story(corpus, "b.md", "The second of two.", id="story-1")
+    (corpus / "empty.md").write_text("")
+    (corpus / "tag.md").write_text("<script>nothing()</script>")
+    lines = ['{"text": "The ferry sails again."}', "{", '{"text": "?!"}', '{"text": "Terns nest."}']
+    (corpus / "lines.jsonl").write_text("\n".join(lines))
+    first, second = make(), make()
+    assert len(first.failures) > 3
+    assert (first.failures, first.duplicates) == (second.failures, second.duplicates)
+    assert (first.articles, first.articles) == (second.articles, second.unchanged)
+
+
+def test_record_that_was_read_before_is_not_cleaned_again(
+    make: Build, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file of records only those are cleaned that came in since."""
+    lines = corpus / "lines.jsonl"
+    lines.write_text('{"text": "The ferry sails again."}\n{"text": "Terns nest."}\n')
+    make()
+    cleaned: list[str] = []
+    monkeypatch.setattr(collect, "clean", lambda raw: cleaned.append(raw.text) or clean(raw))
+    lines.write_text(lines.read_text() + '{"text": "The pier is open."}\n')
+    report = make()
+    assert (["The pier is open."], 1, 5) == (cleaned, report.new, report.unchanged)
+
+
+def test_other_code_reads_everything_again(
+    make: Build, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes that another version read are read again, once, though they come out the same."""
+    expected = make().generation
+    monkeypatch.setattr(origin, "made_by", lambda: b"another version")
+    assert expected == make().generation
+    monkeypatch.setattr(collect, "read_file", None)
+    assert 3 == make().unchanged
+    assert "ok" == check_index(folder).status
+
+
+def test_removed_article_comes_back_with_a_build(make: Build, folder: Path) -> None:
+    """A build holds what the files hold: a file with nothing new in it is not passed over."""
+    make()
+    first = open_index(folder, encoder=HashingEncoder()).article_ids[0]
+    remove([first], folder=folder, encoder=HashingEncoder())
+    assert (3, 1) == (make().articles, make(full=True).articles - 2)
+
+
 def test_only_what_changed_is_embedded(corpus: Path, folder: Path) -> None:
     """Vectors are taken from the generation before by the digest of what they were made of."""
     encoder = CountingEncoder()
@@ -160,7 +234,7 @@ def test_added_file_replaces_what_it_held(make: Build, corpus: Path, folder: Pat
     path = write_story(corpus, "comet.md", "The comet has gone behind the sun.")
     options = {"folder": folder, "encoder": HashingEncoder()}
     report = add([path], **options, passage_tokens=PASSAGE_TOKENS)
-    assert (3, 1, 1) == (report.articles, report.new, report.removed)
+    assert (3, 0, 1, 0) == (report.articles, report.new, report.changed, report.removed)
     assert 0 == open_index(**options).words.document_frequency("keeper")
 
 
@@ -258,3 +332,11 @@ def test_reader_keeps_the_generation_that_it_opened(
         index.article(row).title for row in range(3)
     }
     assert all(index.sentences(passage) for passage in range(index.passages))
+
+
+def test_near_duplicates_are_counted(make: Build, corpus: Path) -> None:
+    """The report says how many articles tell again what another one tells, new or not."""
+    told = (corpus / "bridge.md").read_text("utf-8")
+    (corpus / "copy.md").write_text(told.replace("The Post", "The Mail"), "utf-8")
+    assert make().near_duplicates == 1
+    assert make().near_duplicates == 1

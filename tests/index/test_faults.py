@@ -25,7 +25,7 @@ from groundwire.index.durable import LOCK, writer_lock
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import check_index, open_index
 
-SMALL_DISK_BYTES = 256 * 1024
+SMALL_DISK_BYTES = 512 * 1024
 
 
 def truncate(path: Path) -> None:
@@ -75,7 +75,7 @@ def test_damage_to_any_file_is_found_and_named(
     """Each file of an index, cut, zeroed, changed, gone or grown, is found before it is parsed."""
     make()
     names = files_of(folder)
-    assert 18 == len(names)  # CURRENT, the manifest and the segment's sixteen
+    assert 24 == len(names)  # CURRENT, the manifest, the segment's twenty-one and their list
     for name in names:
         path = folder / name
         whole = path.read_bytes()
@@ -195,7 +195,7 @@ def test_files_that_do_not_fit_together_are_found(make: Build, folder: Path) -> 
     lie = manifest.Manifest.from_json(
         written.to_json().replace(written.corpus.encode(), b"0" * 64, 1)
     )
-    manifest.write_pointer(folder, manifest.Pointer(manifest.write_manifest(folder, lie), None))
+    manifest.write_pointer(folder, manifest.Pointer(manifest.write_manifest(folder, lie)))
     report = check_index(folder)
     assert "corrupt" == report.status
     assert any("corpus" in problem for problem in report.problems)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import numpy as np
@@ -45,6 +45,8 @@ class FakeIndex:
     """Three articles."""
 
     encoder: str = "fake"
+    generation: str = INFO.generation
+    written: datetime = datetime(2025, 3, 12, tzinfo=UTC)
     info: IndexInfo = INFO
     published: np.ndarray = field(
         default_factory=lambda: np.array(

@@ -36,6 +36,12 @@ class Answerer:
         self._top_k = top_k
         self._max_claims = max_claims
 
+    def over(self, index: Index) -> "Answerer":
+        """The same over another index."""
+        return Answerer(
+            index, self.encoder, self.reader, top_k=self._top_k, max_claims=self._max_claims
+        )
+
     def ask(self, question: Question) -> Answer:
         """The answer, or an abstention with its reason."""
         *_, answer = self.ask_steps(question)

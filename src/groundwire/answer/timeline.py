@@ -1,7 +1,7 @@
 """Dated events: the sentences that carry a date, in order of time.
 
-Only dates that a sentence spells out are read (written_dates.py); "on Tuesday" and "yesterday" are
-not.
+Dates that a sentence spells out (written_dates.py), and days and months that it gives by their
+distance from the publication: "on Tuesday", "last month" (relative_dates.py).
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,15 @@ from typing import Literal
 
 from groundwire.index.generation import Index
 from groundwire.records import Article, IndexInfo, SearchHit
+from groundwire.relative_dates import relative_dates
 from groundwire.sentences import sentence_spans
 from groundwire.text import words
-from groundwire.written_dates import dates_in
+from groundwire.written_dates import Mention, dates_in
 
 # A hit is about the topic from this share of the best one's score: over six topics on the sample
 # articles those about it had at least .42 of it, those about something else at most .35.
 ON_TOPIC = 0.4
+_WHEN = {"day": "2025-03-12", "month": "2025-03"}  # not a year, nor a range of days
 OWN_WORDS = 4  # a line with fewer words beside its date labels something and states nothing
 
 
@@ -76,7 +78,7 @@ def events_of(article: Article, span: tuple[int, int] | None = None) -> Iterator
         if sentence.heading or sentence.start < first or sentence.end > last:
             continue
         quote = article.text[sentence.start : sentence.end]
-        for mention in dates_in(quote, article.published):
+        for mention in _dates(quote, article.published):
             written = quote[mention.start : mention.end]
             if len(words(quote)) - len(words(written)) < OWN_WORDS:
                 continue
@@ -92,3 +94,13 @@ def events_of(article: Article, span: tuple[int, int] | None = None) -> Iterator
                 end=sentence.end,
                 quote=quote,
             )
+
+
+def _dates(quote: str, published: date | None) -> list[Mention]:
+    """The distinct days and months of a sentence, those that it spells out first."""
+    mentions = {mention.when: mention for mention in dates_in(quote, published)}
+    for one in relative_dates(quote, published):
+        precision: Literal["day", "month"] = "day" if one.first == one.last else "month"
+        if len(one.when) == len(_WHEN[precision]):
+            mentions.setdefault(one.when, Mention(one.when, precision, one.start, one.end))
+    return sorted(mentions.values(), key=lambda mention: mention.start)

@@ -4,16 +4,18 @@ page put around the story taken off. What a field says wins over what the text s
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from groundwire.corpus.characters import repair
 from groundwire.corpus.dates import header_date, parse_date
-from groundwire.corpus.furniture import cut_tail, take_syndicator
+from groundwire.corpus.furniture import cut_comments, cut_tail, take_syndicator
 from groundwire.corpus.headline import take_headline, take_slug
-from groundwire.corpus.paragraphs import join_wrapped
+from groundwire.corpus.paragraphs import join_parted, join_wrapped
+from groundwire.corpus.tally import Tally
 from groundwire.errors import ArticleError
-from groundwire.records import Article, RawArticle
+from groundwire.records import CleanedArticle, Provenance, PublishedFrom, RawArticle
 from groundwire.text import fold
 
 MAX_CHARACTERS = 5_000_000  # a long book; more is a dump, and one passage of it is no evidence
@@ -26,8 +28,11 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
-def clean(raw: RawArticle) -> Article:
+def clean(raw: RawArticle) -> CleanedArticle:
     """Clean one article. The same fields and text give the same article, whatever the path.
+
+    The day of publication is that of the fields, which say where they have it from, or else of a
+    header line.
 
     Raises:
         ArticleError: the text is too long, or nothing of it is left.
@@ -37,11 +42,15 @@ def clean(raw: RawArticle) -> Article:
             f"{raw.path}: {len(raw.text):,} characters is more than an article may have "
             f"({MAX_CHARACTERS:,}). Split the file into its articles."
         )
-    text = repair(raw.text)
+    tally = Tally()
+    text = repair(raw.text, tally)
     published = parse_date(raw.published) if raw.published else None
+    published_from: PublishedFrom = raw.published_from if published else "none"
     if header := header_date(text):
+        tally.add("fields", "date line")
+        published_from = published_from if published else "header"
         published, text = published or header.published, header.rest
-    title, syndicator, lines = _take_apart(text.split("\n"), _field(raw.title))
+    title, syndicator, lines = _take_apart(text.split("\n"), _field(raw.title), tally)
     body = _join(lines)
     if not any(map(str.isalnum, body)):
         raise ArticleError(
@@ -49,7 +58,7 @@ def clean(raw: RawArticle) -> Article:
         )
     url = _url(raw.url)
     return _finish(
-        Article(
+        CleanedArticle(
             id=raw.id or "",
             title=title,
             source=_field(raw.source) or syndicator or _host(url),
@@ -60,22 +69,51 @@ def clean(raw: RawArticle) -> Article:
             text=body,
             digest="",
             path=_utf8(raw.path),
+            provenance=Provenance(
+                published_from,
+                _modified(raw.modified, published),
+                _fetched(raw.fetched),
+                tally.changes(),
+            ),
         )
     )
 
 
-def _take_apart(lines: list[str], title: str | None) -> tuple[str | None, str | None, list[str]]:
+def _take_apart(
+    lines: list[str], title: str | None, tally: Tally
+) -> tuple[str | None, str | None, list[str]]:
     """Headline, syndicator and the lines of the story."""
     slug_title, lines = take_slug(_strip(lines))
-    lines = cut_tail(lines)
-    syndicator, lines = take_syndicator(lines)
-    lines = join_wrapped(cut_tail(lines))
+    tally.add("fields", "headline from a slug", slug_title is not None)
+    syndicator, lines = take_syndicator(_cut(lines, tally))
+    tally.add("fields", "syndicator's line", syndicator is not None)
+    lines = _joined(_cut(lines, tally), tally)
     title = title or slug_title
     if title is None:
         title, lines = take_headline(lines)
-    else:
-        lines = _without_title(lines, title)
-    return title, syndicator, lines
+        tally.add("fields", "headline from the first line", title is not None)
+        return title, syndicator, lines
+    rest = _without_title(lines, title)
+    tally.add("fields", "headline repeated", len(rest) < len(_strip(lines)))
+    return title, syndicator, rest
+
+
+def _cut(lines: list[str], tally: Tally) -> list[str]:
+    """Without readers' comments and what else follows the story."""
+    for rule, cut in (("readers' comments", cut_comments), ("closing lines", cut_tail)):
+        kept = cut(lines)
+        tally.add("furniture", rule, sum(map(bool, lines)) - sum(map(bool, kept)))
+        lines = kept
+    return lines
+
+
+def _joined(lines: list[str], tally: Tally) -> list[str]:
+    """Words and paragraphs that line ends part, made whole."""
+    whole, parted = join_parted(lines)
+    tally.add("lines", "words parted at a line end", parted)
+    joined = join_wrapped(whole)
+    tally.add("lines", "wrapped lines", len(whole) - len(joined))
+    return joined
 
 
 def _strip(lines: list[str]) -> list[str]:
@@ -95,7 +133,22 @@ def _join(lines: list[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _finish(article: Article) -> Article:
+def _modified(given: str | None, published: date | None) -> date | None:
+    """The day of the last change, where one is told that is no earlier than the publication."""
+    day = parse_date(given) if given else None
+    return day if day and day >= (published or day) else None
+
+
+def _fetched(given: str | None) -> str | None:
+    """A moment as ISO 8601 in UTC, so that moments are ordered as they are written."""
+    try:
+        moment = datetime.fromisoformat(given or "")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment.tzinfo else None
+
+
+def _finish(article: CleanedArticle) -> CleanedArticle:
     """With its digest, and with an id where none was given that is safe in a URL and a path."""
     identity = article.id
     if not _SAFE_ID.fullmatch(identity):
@@ -103,6 +156,9 @@ def _finish(article: Article) -> Article:
         identity = sha256(content.encode()).hexdigest()[:ID_DIGITS]
     published = article.published.isoformat() if article.published else None
     fields = [identity, article.title, article.source, article.author, article.url, published]
+    # What tells versions of a page apart; an update may change nothing else.
+    told = article.provenance
+    fields += [str(moment) for moment in (told.modified, told.fetched) if moment]
     content = json.dumps([*fields, article.language, article.text])
     return replace(article, id=identity, digest=sha256(content.encode()).hexdigest())
 

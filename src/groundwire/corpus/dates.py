@@ -123,6 +123,8 @@ def header_date(text: str) -> HeaderDate | None:
 def _header_line(line: str) -> HeaderDate | None:
     if len(line) > 2 * LONGEST or not any(map(str.isdigit, line)):
         return None
+    if line.rstrip().endswith(":"):
+        return None  # it heads what follows: "Dec. 25, 1931:" and the report of that day
     match = _find(line)
     if match is None:
         published = _other_language(line.strip())

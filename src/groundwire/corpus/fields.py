@@ -5,32 +5,53 @@ from collections.abc import Mapping
 
 from groundwire.corpus.markup import plain_html
 from groundwire.records import RawArticle
+from groundwire.sentences import sentence_spans
 
 # Compared in lower case, without underscores, hyphens and spaces; the first that is filled wins.
+# A description is text only where there is nothing longer.
 NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "articlebody", "bodytext", "fulltext", "articletext"),
-    "title": ("title", "headline"),
-    "source": ("source", "publisher", "sourcename", "sitename"),
-    "author": ("author", "authors", "byline", "creator"),
-    "url": ("url", "link", "weburl", "canonicalurl", "permalink"),
-    "published": (
-        "published", "publishedat", "datepublished", "publishdate", "publicationdate", "date",
-        "pubdate", "webpublicationdate", "publishedtime", "issued",
+    "text": (
+        "text", "body", "content", "articlebody", "bodytext", "fulltext", "articletext",
+        "maintext", "contenttext", "contenthtml", "bodyhtml", "bodyxhtml", "description",
+        "summary", "leadparagraph", "abstract", "excerpt", "snippet",
     ),
+    "title": ("title", "headline", "webtitle", "name"),
+    "source": (
+        "source", "publisher", "sourcename", "sitename", "provider", "publication",
+        "sourcedomain", "cleanurl", "site", "domain", "sourceid",
+    ),
+    "author": ("author", "authors", "byline", "creator"),
+    "url": ("url", "link", "weburl", "canonicalurl", "permalink", "links"),
+    "published": (
+        "published", "publishedat", "datepublished", "publishdate", "publicationdate",
+        "datetimepub", "publisheddate", "datepublish", "date", "pubdate", "webpublicationdate",
+        "publishedtime", "issued", "firstcreated",
+    ),
+    "modified": (
+        "modified", "datemodified", "modifiedat", "updated", "updatedat", "lastmodified",
+        "updateddate", "modifiedtime",
+    ),
+    "fetched": ("fetched",),
     "language": ("language", "lang", "inlanguage"),
     "id": ("id",),
 }  # fmt: skip
 MAX_DEPTH = 3  # {"source": {"name": ...}}, a list of authors, {"rendered": ...}; no API goes deeper
-_INSIDE = ("name", "rendered", "title", "text", "value", "url", "href")
+_INSIDE = (
+    "name", "rendered", "main", "original", "title", "text", "value", "url", "href", "permalink",
+)  # fmt: skip
+# Where some APIs put part of a record; what stands beside it wins.
+_WITHIN = ("fields", "attributes", "item", "thread", "_source")
 _HTML = re.compile(r"</(?:p|div|li|h[1-6]|article|a|strong|em|script)\s*>|<br\s*/?>", re.IGNORECASE)
+# How NewsAPI.org and GNews cut a text that only those who pay get whole.
+_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[(?:\+)?\d+ char(?:acter)?s\]\s*$")
 
 
 def raw_article(fields: Mapping[object, object], *, path: str, text: str = "") -> RawArticle:
     """A raw article from a record's fields; names that are not ours are ignored. ``text`` stands
     where the record has none, as below front matter. HTML in the text becomes plain text."""
-    given = {re.sub(r"[_\- ]", "", str(name)).lower(): value for name, value in fields.items()}
-    found = {name: _first(given, aliases) for name, aliases in NAMES.items()}
-    body = text or found["text"] or ""
+    given = _by_name(fields)
+    found = {name: _first(given, aliases) for name, aliases in NAMES.items() if name != "text"}
+    body = text or _text(given)
     return RawArticle(
         path=path,
         text=plain_html(body) if _HTML.search(body) else body,
@@ -41,7 +62,36 @@ def raw_article(fields: Mapping[object, object], *, path: str, text: str = "") -
         published=found["published"],
         language=found["language"],
         id=found["id"],
+        modified=found["modified"],
+        fetched=found["fetched"],
     )
+
+
+def _by_name(fields: Mapping[object, object]) -> dict[str, object]:
+    inner = [fields.get(name) for name in _WITHIN]
+    given: dict[str, object] = {}
+    for each in (fields, *inner):
+        if isinstance(each, Mapping):
+            for name, value in each.items():
+                if name not in _WITHIN:
+                    given.setdefault(re.sub(r"[_\- ]", "", str(name)).lower(), value)
+    return given
+
+
+def _text(given: Mapping[str, object]) -> str:
+    """The first text that is filled; of one that the API has cut, the sentences that are whole."""
+    for name in NAMES["text"]:
+        text = _string(given.get(name))
+        if text and (cut := _CUT.search(text)):
+            text = _whole_sentences(text[: cut.start()])
+        if text:
+            return text
+    return ""
+
+
+def _whole_sentences(text: str) -> str:
+    spans = sentence_spans(text)
+    return text[: spans[-1].start].rstrip() if spans else ""
 
 
 def _first(given: Mapping[str, object], aliases: tuple[str, ...]) -> str | None:

@@ -7,14 +7,17 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from groundwire.errors import ArticleError
 
-SUFFIXES = (
-    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson",
-    ".jsonl.gz", ".ndjson.gz",
+KINDS = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".xml",
+    ".rss", ".atom", ".eml", ".docx", ".pdf",
 )  # fmt: skip
+PACKED = ".gz"  # after any of them; a zip file may hold several
+SUFFIXES = (*KINDS, *(kind + PACKED for kind in KINDS), ".zip")
+KINDS_NAMED = f"{', '.join(KINDS)}, any of them with {PACKED}, .zip"
 CONTROL_SHARE = 0.02  # of control characters in a file that is still text
 _NOT_REGULAR = "not a regular file (a pipe, socket or device); remove it."
 _EMPTY = "the file is empty; remove it or fill it."
@@ -28,7 +31,7 @@ _BOMS = (
 )
 
 
-def kind(path: Path) -> str | None:
+def kind(path: PurePath) -> str | None:
     """The suffix that says how a file is read; None for a file that is no article file."""
     name = path.name.lower()
     return next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)

@@ -31,6 +31,26 @@ def split_front_matter(text: str) -> tuple[Mapping[object, object], str]:
     return (fields, text[match.end() :]) if isinstance(fields, Mapping) else ({}, text)
 
 
+def split_page(data: bytes) -> tuple[Mapping[object, object], bytes]:
+    """The fields of the front matter above an HTML page, and the page's own bytes, in whatever
+    characters it is written.
+
+    Raises:
+        ArticleError: the front matter is not valid YAML.
+    """
+    end = data.find(b"\n---\n", 3, MAX_BYTES) if data.startswith(b"---\n") else -1
+    if end < 0:
+        return {}, data
+    head, page = data[: end + 5], data[end + 5 :]
+    fields, _ = split_front_matter(head.decode("utf-8", "replace"))
+    return fields, page
+
+
+def write_front_matter(fields: Mapping[str, object]) -> str:
+    """The fields between two lines of three hyphens, in ASCII."""
+    return f"---\n{yaml.safe_dump(dict(fields), sort_keys=False, width=10_000)}---\n"
+
+
 def _load(document: str) -> object:
     # The base loader makes strings, lists and mappings only: a title of "1984" or "No" stays
     # what was written, and a time stamp keeps the day that was written.

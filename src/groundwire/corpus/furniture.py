@@ -55,6 +55,19 @@ _OPENINGS = r"""
 _WHOLE_LINE = re.compile("|".join(_WHOLE_LINES.split("\n")[1:-1]))
 _LAST_LINE = re.compile("|".join(_LAST_LINES.split("\n")[1:-1]))
 _OPENS_LINE = re.compile("|".join(_OPENINGS.split("\n")[1:-1]))
+_COMMENTS = re.compile(
+    r"\(?(?:\d[\d,.]* )?(?:readers?['’]? )?(?:comments?|replies|responses)(?: \(?\d[\d,.]*\)?)?"
+    r"(?: (?:on|to) .{1,80})?|(?:leave|post|add|write) a (?:comment|reply)"
+    r"|join the (?:conversation|discussion|debate)|what do you think\??"
+)
+_COMMENT_MARK = re.compile(
+    r"^(?:reply|like|report|share|flag|upvote|downvote)(?: \(?\d+\)?)?$|\b(?:says|said|wrote):?$"
+    r"|\b\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago$"
+    r"|^(?:posted|written|commented) by\b|^(?:sort|order) by\b"
+    r"|\b20\d\d,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m)?\.?$"
+)
+COMMENT_MARKS = 2  # lines that mark comments, at least, and
+COMMENT_SHARE = 0.2  # of the lines after the one that heads them: one a comment of a few lines
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]$")  # how NewsAPI ends a cut text
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -77,6 +90,18 @@ _SYNDICATORS = (
         rf"republished (?:here )?(?:from|courtesy of) {_NAME}(?: (?:and|under|with)\b|[.,;)]|$)"
     ),
 )
+
+
+def cut_comments(lines: Sequence[str]) -> list[str]:
+    """The lines without the readers' comments: from a line that heads them, when what follows has
+    the marks of comments (who says it, when, "Reply") and not only prose."""
+    for number, line in enumerate(lines):
+        if number and len(line) <= TAIL_LINE_CHARACTERS and _COMMENTS.fullmatch(_bare(line)):
+            after = [_bare(other) for other in lines[number + 1 :] if other]
+            marks = sum(_COMMENT_MARK.search(other) is not None for other in after)
+            if marks >= max(COMMENT_MARKS, COMMENT_SHARE * len(after)):
+                return list(lines[:number])
+    return list(lines)
 
 
 def cut_tail(lines: Sequence[str]) -> list[str]:

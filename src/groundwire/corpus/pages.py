@@ -1,10 +1,11 @@
 """HTML pages into raw articles: the story through trafilatura, the fields from the metadata."""
 
+import codecs
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from groundwire.corpus.dates import parse_date
+from groundwire.corpus.files import decode
+from groundwire.corpus.metadata import PageMetadata, page_metadata
 from groundwire.errors import ArticleError
 from groundwire.records import RawArticle
 
@@ -13,41 +14,73 @@ MAX_PAGE_BYTES = 5_000_000  # 25 times a news page of today without its scripts
 MAX_ATTRIBUTES = 500
 _LONG_TAG = re.compile(rb"<[^<>]{1500,}")  # 500 attributes take at least as many characters
 MAX_TAGS = 60_000  # 5 s of extraction at the most where 190,000 took 35 s; a news page has 5,000
+# The openings that papers show to everybody have 20 to 100 words, their shortest reports as many:
+# only a page that speaks of a paywall is judged by it.
+STUB_WORDS = 120
+_STUB_LINES = 4  # from the end of the text, where the offer to subscribe stands
+_SUBSCRIBE = re.compile(
+    r"\b(?:subscribe|sign (?:in|up)|log ?in|register|become a (?:member|subscriber))\b[^.\n]{0,30}"
+    r"\b(?:continue|read|unlock|keep|access|view)"
+    r"|\balready (?:a|have a) subscri|\b(?:for|to) (?:our )?subscribers\b"
+    r"|\b(?:article|story|content) is (?:reserved|only|exclusive)",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:-]+)""", re.I
+)
+_XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 
-# Metadata only, in the order of how surely it is the day of first publication. htmldate, which
-# trafilatura would ask, also reads the address and the prose.
-_DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "publish_date",
-    "publishdate", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date",
-    "dcterms.created", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
-    "citation_publication_date", "date",
-)  # fmt: skip
-_LINKED_DATA_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,80})"')
 
-
-def read_page(data: bytes, path: str) -> RawArticle:
-    """The story of an HTML page.
+def read_page(data: bytes, path: str, *, charset: str = "") -> RawArticle:
+    """The story of an HTML page; ``charset`` is what the server called its characters.
 
     Raises:
         ArticleError: the page is too large or too deep to read, or holds no story.
     """
     _check_size(data)
-    document, published, language = _extract(data)
+    document, metadata = _extract(page_text(data, charset))
     text = document.text if document is not None else None
-    if not text or not text.strip():
+    if not text or not any(map(str.isalnum, text)):
         raise ArticleError(
             "no article text was found in the page; save the page with its text, or the text alone."
         )
+    _check_whole(text, metadata)
     return RawArticle(
         path=path,
         text=text,
         title=document.title,
-        source=document.sitename,
+        source=document.sitename or metadata.source,
         author=document.author,
-        url=document.url,
-        published=published,
-        language=language,
+        url=document.url or metadata.canonical,
+        published=metadata.published,
+        language=metadata.language,
+        modified=metadata.modified,
+        published_from="page",
     )
+
+
+def page_text(data: bytes, charset: str = "") -> str:
+    """The characters of a page: UTF-8 where its bytes are, whatever was said; else what the
+    server or the page says; else cp1252. Latin-1 is read as cp1252, as browsers do."""
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.replace(b"\x00", b"")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _as_said(data, charset) or decode(data)
+    return _XML_DECLARATION.sub("", text, count=1)
+
+
+def _as_said(data: bytes, charset: str) -> str | None:
+    declared = _CHARSET.search(data[:4096])
+    for name in (charset, declared[1].decode("ascii", "replace") if declared else ""):
+        try:
+            codec = codecs.lookup(name.strip("\"' ")).name if name else "utf-8"
+        except (LookupError, ValueError):
+            continue
+        if codec not in ("utf-8", "ascii", "iso8859-1", "utf-16", "utf-32"):
+            return data.decode(codec, "replace")
+    return None
 
 
 def _check_size(data: bytes) -> None:
@@ -64,16 +97,28 @@ def _check_size(data: bytes) -> None:
             )
 
 
-def _extract(data: bytes) -> tuple[Any, str | None, str | None]:
+def _check_whole(text: str, metadata: PageMetadata) -> None:
+    """Refuse the opening of a story whose rest is not in the page: an answer quoted from it would
+    pass for what the article says."""
+    words = len(text.split())
+    end = "\n".join(text.strip().splitlines()[-_STUB_LINES:])
+    if words < STUB_WORDS and (metadata.paid or _SUBSCRIBE.search(end)):
+        raise ArticleError(
+            f"only the opening of a story behind a paywall is in the page ({words} words); save "
+            "the whole text if you may read it."
+        )
+
+
+def _extract(text: str) -> tuple[Any, PageMetadata]:
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
     try:
-        tree = load_html(data)
+        tree = load_html(text)
         if tree is None:
-            return None, None, None
-        published, language = _published(tree), tree.get("lang")
-        # Its own date search is bounded to nothing: _published has read the metadata.
+            return None, PageMetadata()
+        metadata = page_metadata(tree)
+        # Its own date search is bounded to nothing: the metadata has been read.
         document = bare_extraction(
             tree,
             with_metadata=True,
@@ -86,24 +131,4 @@ def _extract(data: bytes) -> tuple[Any, str | None, str | None]:
         raise ArticleError(
             f"the page cannot be read ({type(error).__name__}); save the text alone."
         ) from error
-    return document, published, language
-
-
-def _published(tree: Any) -> str | None:
-    """The first metadata value that is a date."""
-    return next((value for value in _date_values(tree) if parse_date(value)), None)
-
-
-def _date_values(tree: Any) -> Iterator[str]:
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        metas.setdefault(name.lower(), meta.get("content") or "")
-    yield metas.get(_DATE_NAMES[0], "")
-    for script in tree.iter("script"):
-        if script.get("type") == "application/ld+json" and script.text:
-            yield from _LINKED_DATA_DATE.findall(script.text)[:1]
-    yield from (metas[name] for name in _DATE_NAMES[1:] if name in metas)
-    for time in tree.iter("time"):
-        if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None:
-            yield time.get("datetime") or ""
+    return document, metadata

@@ -1,46 +1,52 @@
-"""Files into an index: read, clean, split, embed, write, swap."""
+"""Files into an index: read, clean, split, embed, write, swap.
+
+What has changed makes a segment of its own; what has not stays where it is, or moves with its
+vectors when segments are merged (merge.py).
+"""
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from groundwire.corpus.duplicates import Fingerprints, retelling
 from groundwire.corpus.passages import header, split_passages
-from groundwire.corpus.readers import Failure
 from groundwire.errors import ArticleError, NotFoundError
-from groundwire.index.collect import Collection, Progress, clean_all, each_once, read, updated
+from groundwire.index.collect import (
+    Candidate,
+    Collection,
+    Known,
+    Progress,
+    clean_all,
+    each_once,
+    read,
+    updated,
+)
 from groundwire.index.durable import writer_lock
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import make_postings
-from groundwire.index.manifest import Manifest, SegmentEntry, corpus_digest, generation_name
-from groundwire.index.segment import INPUT_DIGEST_BYTES, SegmentData, input_digest
+from groundwire.index.manifest import (
+    RECIPE,
+    Manifest,
+    SegmentEntry,
+    corpus_digest,
+    generation_name,
+)
+from groundwire.index.merge import Size, contents, merged, to_merge
+from groundwire.index.origin import ORIGIN_BYTES
+from groundwire.index.report import BuildReport, Difference
+from groundwire.index.segment import INPUT_DIGEST_BYTES, Segment, SegmentData, input_digest
 from groundwire.index.store import Store, Stored, failures_explained
 from groundwire.records import Article, Passage
 from groundwire.text import terms
 
 __all__ = ["BuildReport", "Progress", "add", "build", "remove"]
 
+KEPT = 1  # generations kept beside the current one, to fall back on
 EMBEDDED_AT_ONCE = 512  # passages between two steps of the progress bar; some seconds of two cores
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. ``new``, ``unchanged`` and ``removed`` count articles against the
-    generation before; ``passages_per_second`` is of those that were embedded, 0 when none was."""
-
-    generation: str
-    articles: int
-    passages: int
-    new: int
-    unchanged: int
-    removed: int
-    duplicates: int
-    failures: tuple[Failure, ...]
-    passages_per_second: float
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class _Plan:
     passage_tokens: int
     reuse: bool
     progress: Progress
+    keep: int
 
 
 def build(
@@ -61,6 +68,7 @@ def build(
     passage_tokens: int,
     full: bool = False,
     strict: bool = False,
+    keep: int = KEPT,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Make the index hold the articles of these files and folders, and no others.
@@ -74,12 +82,11 @@ def build(
         GroundwireError: the disk is full or failing. The index is as it was, whatever is raised.
     """
     started = time.perf_counter()
-    plan = _Plan(encoder, passage_tokens, not full, progress or _silent)
+    plan = _Plan(encoder, passage_tokens, not full, progress or _silent, keep)
     with writer_lock(folder), failures_explained(folder):
         store = Store(folder)
-        raw, unread = read(paths, strict=strict, progress=plan.progress)
-        collection = clean_all(raw, strict=strict, progress=plan.progress)
-        collection.failures = unread + collection.failures
+        before = None if full else store.current(encoder)
+        collection = _collected(paths, _known(before, plan), plan, strict=strict)
         return _index(collection, store, plan, started=started)
 
 
@@ -90,6 +97,7 @@ def add(
     encoder: Encoder,
     passage_tokens: int,
     strict: bool = False,
+    keep: int = KEPT,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Index the articles of these files beside those that are indexed; raises as ``build`` does.
@@ -97,15 +105,15 @@ def add(
     An article replaces the one of the same id, and a file replaces what it held before.
     """
     started = time.perf_counter()
-    plan = _Plan(encoder, passage_tokens, True, progress or _silent)
+    plan = _Plan(encoder, passage_tokens, True, progress or _silent, keep)
     with writer_lock(folder), failures_explained(folder):
         store = Store(folder)
-        raw, unread = read(paths, strict=strict, progress=plan.progress)
-        new = clean_all(raw, strict=strict, progress=plan.progress)
-        indexed = store.articles(encoder)
+        before = store.to_change(encoder)
+        new = _collected(paths, _known(before, plan), plan, strict=strict)
+        indexed = before.candidates if before else []
         collection = each_once(updated(indexed, new.articles))
         collection.duplicates += new.duplicates
-        collection.failures = unread + new.failures + collection.failures
+        collection.failures = new.failures + collection.failures
         return _index(collection, store, plan, started=started)
 
 
@@ -114,6 +122,7 @@ def remove(
     *,
     folder: Path,
     encoder: Encoder,
+    keep: int = KEPT,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Take articles out of the index.
@@ -128,12 +137,23 @@ def remove(
         store = Store(folder)
         current = store.require(encoder)
         wanted = set(article_ids)
-        articles = store.articles(encoder)
+        articles = current.candidates
         if unknown := sorted(wanted - {article.id for article in articles}):
             raise NotFoundError(f"{', '.join(unknown)}: no article has this id. Nothing removed.")
         kept = Collection([article for article in articles if article.id not in wanted])
-        plan = _Plan(encoder, current.manifest.passage_tokens, True, progress or _silent)
+        tokens = current.manifest.passage_tokens
+        plan = _Plan(encoder, tokens, True, progress or _silent, keep)
         return _index(kept, store, plan, started=started)
+
+
+def _known(before: Stored | None, plan: _Plan) -> Known:
+    return Known(before.candidates if before and plan.reuse else ())
+
+
+def _collected(paths: Sequence[Path], known: Known, plan: _Plan, *, strict: bool) -> Collection:
+    """The first two steps: read and clean what the index does not hold."""
+    found = read(paths, known, strict=strict, progress=plan.progress)
+    return clean_all(found, strict=strict, progress=plan.progress)
 
 
 def _index(collection: Collection, store: Store, plan: _Plan, *, started: float) -> BuildReport:
@@ -142,30 +162,112 @@ def _index(collection: Collection, store: Store, plan: _Plan, *, started: float)
     if not articles:
         raise ArticleError(_nothing_left(collection))
     before = store.current(plan.encoder)
-    report = _compared(collection, before)
     corpus = corpus_digest(articles)
     name = generation_name(corpus, plan.encoder.fingerprint, plan.passage_tokens)
-    if before and plan.reuse and before.manifest.generation == name:
-        store.sweep()
-        known = len(before.segment.starts)
-        return replace(report, generation=name, passages=known, seconds=_since(started))
-    passages = _split(articles, plan)
-    data, rate = _embed(articles, passages, before, plan)
-    plan.progress("write", 0, 1)
-    entry = store.write_segment(data)
-    plan.progress("write", 1, 1)
-    store.swap(_manifest(name, corpus, entry, plan))
-    plan.progress("swap", 1, 1)
-    return replace(
-        report,
+    kept = _kept_segments(articles, before, plan)
+    there = {article_id for one in kept for article_id in one.ids}
+    changed = [article for article in articles if article.id not in there]
+    data, rate = None, 0.0
+    if before and before.manifest.generation == name and plan.reuse and not changed:
+        entries = list(before.manifest.segments)
+        store.stay(keep=plan.keep)
+    else:
+        data, rate = _embed(changed, before, plan)
+        plan.progress("write", 0, 1)
+        entries = _write(data, kept, store)
+        plan.progress("write", 1, 1)
+        store.swap(_manifest(name, corpus, entries, plan), keep=plan.keep)
+        plan.progress("swap", 1, 1)
+    return BuildReport(
         generation=name,
-        passages=entry.passages,
+        articles=len(articles),
+        passages=sum(entry.passages for entry in entries),
+        **asdict(Difference.between(before.candidates if before else (), articles)),
+        duplicates=collection.duplicates,
+        near_duplicates=_near_duplicates(data, kept),
+        failures=tuple(collection.failures),
         passages_per_second=round(rate, 1),
-        seconds=_since(started),
+        seconds=round(time.perf_counter() - started, 3),
     )
 
 
-def _manifest(name: str, corpus: str, entry: SegmentEntry, plan: _Plan) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A segment of the generation before that holds articles of the new one: which, and in how
+    many passages."""
+
+    entry: SegmentEntry
+    segment: Segment
+    ids: frozenset[str]
+    passages: int
+
+    @property
+    def size(self) -> Size:
+        return Size(self.passages, len(self.segment.starts))
+
+    @property
+    def dead(self) -> frozenset[str]:
+        """Its articles that the new generation does not hold, or holds elsewhere."""
+        return frozenset(fields["id"] for fields in self.segment.fields) - self.ids
+
+    def entered(self) -> SegmentEntry:
+        """The segment as the new manifest lists it."""
+        return replace(
+            self.entry,
+            articles=len(self.ids),
+            passages=self.passages,
+            dead=tuple(sorted(self.dead)),
+        )
+
+
+def _kept_segments(
+    articles: Sequence[Candidate], before: Stored | None, plan: _Plan
+) -> list[_Kept]:
+    """What of the generation before holds articles that have not changed."""
+    if not before or not plan.reuse or before.manifest.recipe != RECIPE:
+        return []
+    if before.manifest.passage_tokens != plan.passage_tokens:
+        return []
+    wanted = {one.id: (one.digest, one.path, one.origin.key) for one in articles}
+    rows: list[list[int]] = [[] for _ in before.segments]
+    for (part, row, _), one in zip(before.live(), before.candidates, strict=True):
+        if wanted.get(one.id) == (one.digest, one.path, one.origin.key):
+            rows[part].append(row)
+    return [
+        _Kept(
+            entry,
+            segment,
+            frozenset(segment.fields[row]["id"] for row in its_rows),
+            int(np.isin(segment.article_rows, its_rows).sum()),
+        )
+        for entry, segment, its_rows in zip(
+            before.manifest.segments, before.segments, rows, strict=True
+        )
+        if its_rows
+    ]
+
+
+def _write(new: SegmentData, kept: Sequence[_Kept], store: Store) -> list[SegmentEntry]:
+    """The segments of the generation: those that stay, and one of what is new or merged."""
+    chosen = to_merge([one.size for one in kept], len(new.vectors))
+    stay = [one.entered() for place, one in enumerate(kept) if place not in chosen]
+    pieces = [(contents(kept[place].segment), kept[place].dead) for place in chosen]
+    if new.articles:
+        pieces.append((new, frozenset()))
+    return [*stay, store.write_segment(merged(pieces))] if pieces else stay
+
+
+def _near_duplicates(new: SegmentData | None, kept: Sequence[_Kept]) -> int:
+    """How many articles of the generation tell again what another one tells."""
+    prints = [new.fingerprints] if new else []
+    for one in kept:
+        fields = one.segment.fields
+        rows = [row for row, field in enumerate(fields) if field["id"] in one.ids]
+        prints.append(one.segment.fingerprints.taken(rows))
+    return retelling(Fingerprints.joined(prints))
+
+
+def _manifest(name: str, corpus: str, entries: Sequence[SegmentEntry], plan: _Plan) -> Manifest:
     return Manifest(
         generation=name,
         corpus=corpus,
@@ -173,7 +275,7 @@ def _manifest(name: str, corpus: str, entry: SegmentEntry, plan: _Plan) -> Manif
         encoder_fingerprint=plan.encoder.fingerprint,
         dimension=plan.encoder.dimension,
         passage_tokens=plan.passage_tokens,
-        segments=(entry,),
+        segments=tuple(entries),
     )
 
 
@@ -192,19 +294,18 @@ def _split(articles: Sequence[Article], plan: _Plan) -> list[list[Passage]]:
 
 
 def _embed(
-    articles: Sequence[Article],
-    passages: Sequence[Sequence[Passage]],
-    before: Stored | None,
-    plan: _Plan,
+    changed: Sequence[Candidate], before: Stored | None, plan: _Plan
 ) -> tuple[SegmentData, float]:
-    """The segment, and how many passages a second were embedded."""
+    """Split and embed: the segment, and how many passages a second were embedded."""
+    articles = [candidate.read() for candidate in changed]
+    passages = _split(articles, plan)
     inputs = [
         f"{header(article)}\n{article.text[passage.start : passage.end]}"
         for article, each in zip(articles, passages, strict=True)
         for passage in each
     ]
     digests = [input_digest(text) for text in inputs]
-    known = before.vectors_by_input() if before and plan.reuse else {}
+    known = before.vectors_of(set(digests)) if before and plan.reuse and digests else {}
     vectors = np.zeros((len(inputs), plan.encoder.dimension), dtype=np.float16)
     missing: list[int] = []
     for row, digest in enumerate(digests):
@@ -215,12 +316,18 @@ def _embed(
     rate = _encode_into(vectors, missing, inputs, plan)
     data = SegmentData(
         articles=articles,
+        origins=_rows([one.origin.to_bytes() for one in changed], ORIGIN_BYTES),
+        fingerprints=Fingerprints.of(article.text for article in articles),
         passages=passages,
         vectors=vectors,
-        inputs=np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, INPUT_DIGEST_BYTES),
+        inputs=_rows(digests, INPUT_DIGEST_BYTES),
         postings=make_postings(map(terms, inputs)),
     )
     return data, rate
+
+
+def _rows(digests: Sequence[bytes], width: int) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, width)
 
 
 def _encode_into(
@@ -238,35 +345,12 @@ def _encode_into(
     return len(rows) / (time.perf_counter() - started)
 
 
-def _compared(collection: Collection, before: Stored | None) -> BuildReport:
-    """What differs from the generation before, by id and digest."""
-    now = {article.id: article.digest for article in collection.articles}
-    then = before.digests() if before else {}
-    unchanged = sum(then.get(article_id) == digest for article_id, digest in now.items())
-    return BuildReport(
-        generation="",
-        articles=len(now),
-        passages=0,
-        new=len(now) - unchanged,
-        unchanged=unchanged,
-        removed=len(then.keys() - now.keys()),
-        duplicates=collection.duplicates,
-        failures=tuple(collection.failures),
-        passages_per_second=0.0,
-        seconds=0.0,
-    )
-
-
 def _nothing_left(collection: Collection) -> str:
     first = next(iter(collection.failures), None)
     because = f" The first failure: {first.path}: {first.reason}" if first else ""
     return (
         f"No article to index; the index is as it was.{because} Name files or folders of articles."
     )
-
-
-def _since(started: float) -> float:
-    return round(time.perf_counter() - started, 3)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

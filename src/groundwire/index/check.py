@@ -1,5 +1,6 @@
 """The examination of an index: every byte and every invariant."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,14 +14,15 @@ from groundwire.errors import (
     IndexMissingError,
 )
 from groundwire.index.manifest import (
+    GENERATIONS,
     SEGMENTS,
     Manifest,
+    SegmentEntry,
     corpus_digest,
     damaged_files,
     generation_name,
     read_manifest,
     read_pointer,
-    size_of,
 )
 from groundwire.index.segment import Segment, read_segment
 
@@ -37,8 +39,8 @@ LENGTH_TOLERANCE = 2e-3  # of a float16 vector: 384 roundings of 2^-11 stay belo
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found. ``degraded``: the current generation or the one before it is damaged and
-    the other is whole, so questions are still answered. Counts are of the generation that is
+    """What was found. ``degraded``: the current generation or one kept before it is damaged
+    and another is whole, so questions are still answered. Counts are of the generation that is
     served; None where none can be."""
 
     status: Status
@@ -67,16 +69,18 @@ def check_index(folder: Path) -> CheckReport:
         current, faults = _examine(folder, pointer.current)
     except IndexIncompatibleError as error:
         return _report("incompatible", None, [str(error)])
-    if pointer.previous is None:
-        return _report("corrupt" if faults else "ok", None if faults else current, faults)
-    try:
-        previous, older_faults = _examine(folder, pointer.previous)
-    except IndexIncompatibleError as error:
-        previous, older_faults = None, [str(error)]
-    if faults and older_faults:
-        return _report("corrupt", None, faults + older_faults)
-    served = previous if faults else current
-    return _report("degraded" if faults or older_faults else "ok", served, faults + older_faults)
+    examined = [(None if faults else current, faults)]
+    for digest in pointer.older:
+        try:
+            manifest, faults = _examine(folder, digest)
+        except IndexIncompatibleError as error:
+            manifest, faults = None, [str(error)]
+        examined.append((None if faults else manifest, faults))
+    served = next((manifest for manifest, _ in examined if manifest), None)
+    problems = [fault for _, faults in examined for fault in faults]
+    if served is None:
+        return _report("corrupt", None, problems)
+    return _report("degraded" if problems else "ok", served, problems)
 
 
 def _report(status: Status, manifest: Manifest | None, problems: list[str]) -> CheckReport:
@@ -86,8 +90,8 @@ def _report(status: Status, manifest: Manifest | None, problems: list[str]) -> C
         generation=manifest.generation if manifest else None,
         articles=sum(entry.articles for entry in segments),
         passages=sum(entry.passages for entry in segments),
-        files=sum(len(entry.files) for entry in segments),
-        bytes=size_of(segments),
+        files=sum(entry.files for entry in segments),
+        bytes=sum(entry.bytes for entry in segments),
         problems=tuple(problems),
     )
 
@@ -98,42 +102,72 @@ def _examine(folder: Path, digest: str) -> tuple[Manifest | None, list[str]]:
         manifest = read_manifest(folder, digest)
         if faults := damaged_files(folder, manifest.segments):
             return manifest, faults
-        (entry,) = manifest.segments
-        path = folder / SEGMENTS / entry.name
-        return manifest, [f"{path}: {fault}" for fault in _broken(manifest, read_segment(path))]
+        segments = [read_segment(folder / SEGMENTS / one.name) for one in manifest.segments]
+        faults = [
+            f"{folder / SEGMENTS / entry.name}: {fault}"
+            for entry, segment in zip(manifest.segments, segments, strict=True)
+            for fault in _broken(manifest, entry, segment)
+        ]
+        path = folder / GENERATIONS / f"{digest}.json"
+        return manifest, faults + [f"{path}: {fault}" for fault in _disagree(manifest, segments)]
     except IndexCorruptError as error:
         return None, [str(error)]
 
 
-def _broken(manifest: Manifest, segment: Segment) -> list[str]:
-    """The invariants that do not hold."""
+def _disagree(manifest: Manifest, segments: Sequence[Segment]) -> list[str]:
+    """The invariants of the generation as a whole that do not hold."""
+    live = [
+        article
+        for entry, segment in zip(manifest.segments, segments, strict=True)
+        for article in map(segment.article, range(len(segment.fields)))
+        if article.id not in set(entry.dead)
+    ]
+    corpus = corpus_digest(live)
+    name = generation_name(corpus, manifest.encoder_fingerprint, manifest.passage_tokens)
+    return _faults(
+        {
+            "each article is in one segment": len(live) == len({article.id for article in live}),
+            "the corpus is the one that the manifest names": corpus == manifest.corpus,
+            "the generation is named after its content": name == manifest.generation,
+        }
+    )
+
+
+def _broken(manifest: Manifest, entry: SegmentEntry, segment: Segment) -> list[str]:
+    """The invariants of a segment that do not hold."""
     articles = [segment.article(row) for row in range(len(segment.fields))]
     ids = [article.id for article in articles]
-    corpus = corpus_digest(articles)
-    name = generation_name(corpus, manifest.encoder_fingerprint, manifest.passage_tokens)
+    live = np.array([article_id not in set(entry.dead) for article_id in ids])
     lengths = np.linalg.norm(np.asarray(segment.vectors, dtype=np.float32), axis=1)
     rows = segment.article_rows
     texts = np.array([len(article.text) for article in articles], dtype=np.int64)
     postings = segment.postings
-    holds = {
-        "articles are sorted by id, each once": ids == sorted(set(ids)),
-        "the corpus is the one that the manifest names": corpus == manifest.corpus,
-        "the generation is named after its content": name == manifest.generation,
-        "vectors have the manifest's dimension": segment.vectors.shape[1] == manifest.dimension,
-        "vectors have length 1": bool((abs(lengths - 1) < LENGTH_TOLERANCE).all()),
-        "passages are in the order of their articles": bool((np.diff(rows) >= 0).all()),
-        "passages lie inside their articles": bool(
-            (segment.starts >= 0).all()
-            and (segment.starts < segment.ends).all()
-            and (segment.ends <= texts[rows]).all()
-        ),
-        "passages begin and end with their sentences": _sentences_fit(segment),
-        "postings name passages": bool(
-            (postings.rows >= 0).all()
-            and (postings.rows < len(rows)).all()
-            and (np.diff(postings.offsets) > 0).all()
-        ),
-    }
+    return _faults(
+        {
+            "articles are sorted by id, each once": ids == sorted(set(ids)),
+            "only its own articles are dead": set(entry.dead) <= set(ids),
+            "the manifest counts what is in the index": (
+                (entry.articles, entry.passages) == (int(live.sum()), int(live[rows].sum()))
+            ),
+            "vectors have the manifest's dimension": segment.vectors.shape[1] == manifest.dimension,
+            "vectors have length 1": bool((abs(lengths - 1) < LENGTH_TOLERANCE).all()),
+            "passages are in the order of their articles": bool((np.diff(rows) >= 0).all()),
+            "passages lie inside their articles": bool(
+                (segment.starts >= 0).all()
+                and (segment.starts < segment.ends).all()
+                and (segment.ends <= texts[rows]).all()
+            ),
+            "passages begin and end with their sentences": _sentences_fit(segment),
+            "postings name passages": bool(
+                (postings.rows >= 0).all()
+                and (postings.rows < len(rows)).all()
+                and (np.diff(postings.offsets) > 0).all()
+            ),
+        }
+    )
+
+
+def _faults(holds: Mapping[str, bool]) -> list[str]:
     return [f"it does not hold that {rule}" for rule, held in holds.items() if not held]
 
 

@@ -3,11 +3,13 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from groundwire.errors import IndexLockedError
+from groundwire.index.failpoints import reached
 
 LOCK = "LOCK"
 _HASH_BLOCK = 1 << 20  # bytes read at a time: large enough that hashing is what takes the time
@@ -24,17 +26,26 @@ def write_durably(path: Path, parts: Iterable[bytes | memoryview]) -> str:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
+            reached("create", temporary)
             for part in parts:
                 file.write(part)
                 digest.update(part)
             file.flush()
+            reached("write", temporary)
             os.fsync(file.fileno())
-        temporary.replace(path)
+            reached("sync", temporary)
+        rename(temporary, path)
     except BaseException:  # whatever ended it, no half-written file is left; raised again
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
     return digest.hexdigest()
+
+
+def rename(path: Path, target: Path) -> None:
+    """Give a file or folder another name, replacing the file that has it."""
+    path.replace(target)
+    reached("rename", path, target)
 
 
 def sync_folder(folder: Path) -> None:
@@ -44,6 +55,28 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+    reached("sync folder", folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is not there, and those above it, and make their names last."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        reached("make folder", folder)
+        sync_folder(folder.parent)
+
+
+def delete(path: Path) -> None:
+    """Delete a file."""
+    path.unlink()
+    reached("delete", path)
+
+
+def delete_folder(folder: Path) -> None:
+    """Delete a folder and what is in it."""
+    shutil.rmtree(folder)
+    reached("delete folder", folder)
 
 
 def digest_of(path: Path) -> str:
@@ -64,7 +97,7 @@ def writer_lock(folder: Path) -> Iterator[None]:
     Raises:
         IndexLockedError: another process holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with (folder / LOCK).open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -77,4 +110,5 @@ def writer_lock(folder: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
+        reached("lock", folder / LOCK)
         yield

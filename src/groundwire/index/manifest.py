@@ -6,10 +6,12 @@
       CURRENT                  the current generation and the one before; replacing it is the commit
       LOCK                     held by the one process that writes
       generations/<sha>.json   manifests, named after the SHA-256 of their bytes
-      segments/<sha>/          segments, named after the SHA-256 of their files' digests
+      segments/<sha>/          segments, named after the SHA-256 of their files.json, which lists
+                               the SHA-256 of every other file
 
-A manifest lists the segments with the SHA-256 of each file, so that a byte of CURRENT, of a
-manifest or of a file that is not what was written is found before anything is parsed.
+Each name is the digest of what it names, so that a byte of CURRENT, of a manifest or of a file
+that is not what was written is found before anything is parsed. What a manifest says of a segment
+is short: an addition to an index of many segments writes little beside its own.
 """
 
 import json
@@ -23,12 +25,14 @@ from groundwire.errors import IndexCorruptError, IndexIncompatibleError, IndexMi
 from groundwire.index.durable import digest_of, write_durably
 from groundwire.index.segment import Files
 
-FORMAT = 1  # of the files; raise it when an older groundwire could not read them
+FORMAT = 3  # of the files; raise it when an older groundwire could not read them
 RECIPE = 2  # raise it when headers, passages or terms of the same article come out differently
 NAME_DIGITS = 12  # hexadecimal, of a generation's name: it is shown in every answer
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
 SEGMENTS = "segments"
+LISTING = "files.json"  # of a segment
+SEGMENT_DIGITS = 32  # hexadecimal, of a segment's name: 128 bits of SHA-256
 REPAIR = "Build it again: groundwire build --full."
 _HEAD = "groundwire index"
 
@@ -46,20 +50,24 @@ class Identified(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment as a manifest lists it: its folder's name, its counts and its files."""
+    """A segment as a manifest lists it: its folder's name and its counts.
+
+    ``files`` and ``bytes`` count all of its files but the list of them. ``dead`` holds the ids of
+    its articles that are no longer in the index: removed, or told anew by another segment;
+    ``articles`` and ``passages`` are those that are still there.
+    """
 
     name: str
     articles: int
     passages: int
-    files: Files
+    files: int
+    bytes: int
+    dead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One generation: what it was made from and the files that it consists of.
-
-    ``deleted`` holds the ids of articles that are in a segment but no longer in the index.
-    """
+    """One generation: what it was made from and the files that it consists of."""
 
     generation: str
     corpus: str
@@ -68,15 +76,16 @@ class Manifest:
     dimension: int
     passage_tokens: int
     segments: tuple[SegmentEntry, ...]
-    deleted: tuple[str, ...] = ()
+    recipe: int = RECIPE
     format: int = FORMAT
 
     @classmethod
     def from_json(cls, content: bytes) -> Self:
         """The manifest of these (verified) bytes."""
         given: dict[str, Any] = json.loads(content)
-        given["segments"] = tuple(SegmentEntry(**entry) for entry in given["segments"])
-        given["deleted"] = tuple(given["deleted"])
+        given["segments"] = tuple(
+            SegmentEntry(**{**entry, "dead": tuple(entry["dead"])}) for entry in given["segments"]
+        )
         return cls(**given)
 
     def to_json(self) -> bytes:
@@ -86,14 +95,20 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What CURRENT says: digests of the current manifest and of the one that was served before."""
+    """What CURRENT says: digests of the current manifest and of those that were served before,
+    the latest first."""
 
     current: str
-    previous: str | None
+    older: tuple[str, ...] = ()
+
+    @property
+    def previous(self) -> str | None:
+        """The manifest to fall back on, where one is kept."""
+        return self.older[0] if self.older else None
 
     def to_bytes(self) -> bytes:
-        """Two names, and a digest of them that shows whether a byte has changed."""
-        body = f"{_HEAD}\n{self.current}\n{self.previous or '-'}\n"
+        """The names, and a digest of them that shows whether a byte has changed."""
+        body = f"{_HEAD}\n{self.current}\n{' '.join(self.older) or '-'}\n"
         return f"{body}{sha256(body.encode()).hexdigest()}\n".encode("ascii")
 
 
@@ -109,9 +124,27 @@ def generation_name(corpus: str, encoder_fingerprint: str, passage_tokens: int) 
     return sha256(content.encode("utf-8")).hexdigest()[:NAME_DIGITS]
 
 
-def segment_name(files: Files) -> str:
-    """A name made from the digests of a segment's files."""
-    return sha256(json.dumps(files, sort_keys=True).encode("utf-8")).hexdigest()[:32]
+def write_listing(folder: Path, files: Files) -> str:
+    """Write the list of a segment's files beside them; returns the segment's name."""
+    content = json.dumps(files, sort_keys=True).encode("utf-8") + b"\n"
+    return write_durably(folder / LISTING, [content])[:SEGMENT_DIGITS]
+
+
+def read_listing(folder: Path) -> Files:
+    """The files of the segment in this folder.
+
+    Raises:
+        IndexCorruptError: the list is missing or not what was written.
+    """
+    path = folder / LISTING
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise IndexCorruptError(f"{path}: {error.strerror}. {REPAIR}") from error
+    if sha256(content).hexdigest()[:SEGMENT_DIGITS] != folder.name:
+        raise IndexCorruptError(f"{path}: not what was written. {REPAIR}")
+    files: Files = json.loads(content)
+    return files
 
 
 def read_pointer(folder: Path) -> Pointer:
@@ -130,7 +163,7 @@ def read_pointer(folder: Path) -> Pointer:
         ) from error
     lines = content.decode("ascii", "replace").split("\n")
     if len(lines) == 5 and lines[0] == _HEAD:
-        pointer = Pointer(lines[1], None if lines[2] == "-" else lines[2])
+        pointer = Pointer(lines[1], () if lines[2] == "-" else tuple(lines[2].split(" ")))
         if pointer.to_bytes() == content:
             return pointer
     raise IndexCorruptError(f"{path}: not what was written. {REPAIR}")
@@ -189,14 +222,19 @@ def damaged_files(folder: Path, segments: Sequence[SegmentEntry]) -> list[str]:
     """``path: what is wrong`` for each file that is not what was written."""
     from concurrent.futures import ThreadPoolExecutor
 
-    checks = [
-        (folder / SEGMENTS / segment.name / name, dict(wanted))
-        for segment in segments
-        for name, wanted in segment.files.items()
-    ]
+    checks: list[tuple[Path, dict[str, Any]]] = []
+    faults: list[str] = []
+    for segment in segments:
+        place = folder / SEGMENTS / segment.name
+        try:
+            listed = read_listing(place)
+        except IndexCorruptError as error:
+            faults.append(str(error).removesuffix(f". {REPAIR}"))
+            continue
+        checks += [(place / name, wanted) for name, wanted in listed.items()]
     with ThreadPoolExecutor() as threads:  # hashing lets go of the interpreter's lock
-        faults = threads.map(lambda check: _fault(*check), checks)
-        return [fault for fault in faults if fault]
+        found = threads.map(lambda check: _fault(*check), checks)
+        return faults + [fault for fault in found if fault]
 
 
 def _fault(path: Path, wanted: dict[str, Any]) -> str | None:
@@ -209,8 +247,3 @@ def _fault(path: Path, wanted: dict[str, Any]) -> str | None:
     except OSError as error:
         return f"{path}: {error.strerror}"
     return None
-
-
-def size_of(segments: Sequence[SegmentEntry]) -> int:
-    """Bytes of the segments' files."""
-    return sum(int(file["bytes"]) for entry in segments for file in entry.files.values())

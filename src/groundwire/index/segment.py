@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from groundwire.corpus.duplicates import Fingerprints
 from groundwire.errors import IndexCorruptError
 from groundwire.index.durable import write_durably
 from groundwire.index.lexical import Postings
-from groundwire.records import Article, Passage, Sentence
+from groundwire.records import Article, Change, CleanedArticle, Passage, Provenance, Sentence
 
 INPUT_DIGEST_BYTES = 16  # of SHA-256: two of 10^9 inputs share one with probability 10^-21
 
@@ -27,9 +28,12 @@ Files = dict[str, dict[str, int | str]]  # name -> {"bytes": size, "sha256": dig
 class SegmentData:
     """What a segment is made of. ``passages`` has an entry an article; the rows of ``vectors``
     (float16), ``inputs`` (uint8, digests of what was embedded) and the postings are the passages
-    in that order."""
+    in that order. ``origins`` (uint8) has a row an article, as ``origin.Origin`` writes it, and so
+    have the fingerprints."""
 
     articles: Sequence[Article]
+    origins: NDArray[np.uint8]
+    fingerprints: Fingerprints
     passages: Sequence[Sequence[Passage]]
     vectors: NDArray[np.float16]
     inputs: NDArray[np.uint8]
@@ -41,14 +45,17 @@ class Segment:
     """A segment that is open for reading; arrays and text are mapped, not read.
 
     ``article_rows``, ``starts``, ``ends`` (int32) have an entry a passage, ``published`` (int32,
-    ``date.toordinal()``, 0 where unknown) an entry an article. ``sentences`` is (n, 3) int32:
-    start, end, heading; passage ``p`` owns rows ``sentence_offsets[p]:sentence_offsets[p + 1]``.
+    ``date.toordinal()``, 0 where unknown), ``origins`` and ``fingerprints`` an entry an article.
+    ``sentences`` is (n, 3) int32: start, end, heading; passage ``p`` owns the rows
+    ``sentence_offsets[p]:sentence_offsets[p + 1]``.
     """
 
     fields: Sequence[dict[str, Any]]
     text: mmap.mmap | bytes
     text_offsets: NDArray[np.int64]
     published: NDArray[np.int32]
+    origins: NDArray[np.uint8]
+    fingerprints: Fingerprints
     article_rows: NDArray[np.int32]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
@@ -58,18 +65,27 @@ class Segment:
     inputs: NDArray[np.uint8]
     postings: Postings
 
-    def article(self, row: int) -> Article:
+    def article(self, row: int) -> CleanedArticle:
         """The article of a row, its text read now."""
         start, end = self.text_offsets[row : row + 2]
         given = self.fields[row]
-        published = given["published"]
-        return Article(
+        return CleanedArticle(
             **{
                 **given,
-                "published": date.fromisoformat(published) if published else None,
+                "published": _day(given["published"]),
                 "text": self.text[int(start) : int(end)].decode("utf-8"),
+                "provenance": self.provenance(row),
             }
         )
+
+    def provenance(self, row: int) -> Provenance:
+        """How the article of a row came to be what it is."""
+        given = self.fields[row].get("provenance")
+        if not given:
+            return Provenance()
+        changes = tuple(Change(**change) for change in given["cleaning"])
+        modified = _day(given["modified"])
+        return Provenance(given["published_from"], modified, given["fetched"], changes)
 
     def sentences_of(self, passage: int) -> list[Sentence]:
         """The sentences of a passage; offsets are the article's."""
@@ -106,6 +122,11 @@ def _contents(data: SegmentData) -> Iterator[tuple[str, Callable[[], Iterator[by
     arrays: dict[str, NDArray[Any]] = {
         "text_offsets": _offsets([len(text) for text in texts]),
         "published": np.array(published, dtype=np.int32),
+        "origins": data.origins,
+        "signatures": data.fingerprints.values,
+        "runs": data.fingerprints.runs,
+        "figures": data.fingerprints.figures,
+        "figure_offsets": data.fingerprints.offsets,
         "article_rows": np.array(rows, dtype=np.int32),
         "starts": np.array([p.start for p in passages], dtype=np.int32),
         "ends": np.array([p.end for p in passages], dtype=np.int32),
@@ -129,8 +150,11 @@ def _line(article: Article) -> bytes:
     """An article's fields but its text, as one line of JSON."""
     fields = asdict(article)
     del fields["text"]
-    fields["published"] = article.published.isoformat() if article.published else None
-    return json.dumps(fields, ensure_ascii=False).encode("utf-8") + b"\n"
+    return json.dumps(fields, ensure_ascii=False, default=date.isoformat).encode("utf-8") + b"\n"
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _offsets(sizes: Sequence[int]) -> NDArray[np.int64]:
@@ -147,9 +171,24 @@ def read_segment(folder: Path) -> Segment:
     """Open a segment whose files have been verified.
 
     Raises:
-        IndexCorruptError: its files are as they were written but do not fit together.
+        IndexCorruptError: its files are as they were written but do not fit together, or a writer
+            has swept them since.
     """
+    try:
+        segment = _read(folder)
+    except OSError as error:
+        raise IndexCorruptError(
+            f"{error.filename or folder}: {error.strerror}. "
+            "Build the index again: groundwire build --full."
+        ) from error
+    if fault := _mismatch(segment):
+        raise IndexCorruptError(
+            f"{folder}: {fault}. Build the index again: groundwire build --full."
+        )
+    return segment
 
+
+def _read(folder: Path) -> Segment:
     def load(name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
         return array.view(np.ndarray)
@@ -157,11 +196,15 @@ def read_segment(folder: Path) -> Segment:
     terms = (folder / "terms.txt").read_text("utf-8")
     with (folder / "articles.jsonl").open(encoding="utf-8", newline="\n") as lines:
         fields = [json.loads(line) for line in lines]
-    segment = Segment(
+    return Segment(
         fields=fields,
         text=_mapped(folder / "articles.txt"),
         text_offsets=load("text_offsets"),
         published=load("published"),
+        origins=load("origins"),
+        fingerprints=Fingerprints(
+            load("signatures"), load("runs"), load("figures"), load("figure_offsets")
+        ),
         article_rows=load("article_rows"),
         starts=load("starts"),
         ends=load("ends"),
@@ -177,18 +220,21 @@ def read_segment(folder: Path) -> Segment:
             lengths=load("lengths"),
         ),
     )
-    if fault := _mismatch(segment):
-        raise IndexCorruptError(
-            f"{folder}: {fault}. Build the index again: groundwire build --full."
-        )
-    return segment
 
 
 def _mismatch(segment: Segment) -> str | None:
     """What does not fit together, None when all counts agree."""
     articles, passages, postings = len(segment.fields), len(segment.starts), segment.postings
     agree = {
-        "articles": {articles, len(segment.published), len(segment.text_offsets) - 1},
+        "articles": {
+            articles,
+            len(segment.published),
+            len(segment.origins),
+            len(segment.fingerprints.values),
+            len(segment.fingerprints.runs),
+            len(segment.fingerprints.offsets) - 1,
+            len(segment.text_offsets) - 1,
+        },
         "passages": {
             passages,
             len(segment.ends),
@@ -201,6 +247,7 @@ def _mismatch(segment: Segment) -> str | None:
         "terms": {len(postings.terms), len(postings.offsets) - 1},
         "postings": {len(postings.rows), len(postings.counts), int(postings.offsets[-1])},
         "sentences": {len(segment.sentences), int(segment.sentence_offsets[-1])},
+        "figures": {len(segment.fingerprints.figures), int(segment.fingerprints.offsets[-1])},
         "bytes of text": {len(segment.text), int(segment.text_offsets[-1])},
     }
     for what, counts in agree.items():

@@ -3,10 +3,12 @@
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,8 @@ from groundwire.errors import (
     IndexIncompatibleError,
     IndexMissingError,
 )
-from groundwire.index.durable import sync_folder
+from groundwire.index.collect import Candidate
+from groundwire.index.durable import delete, delete_folder, make_folder, rename, sync_folder
 from groundwire.index.encoder import Encoder
 from groundwire.index.manifest import (
     GENERATIONS,
@@ -29,34 +32,65 @@ from groundwire.index.manifest import (
     manifest_path,
     read_manifest,
     read_pointer,
-    segment_name,
     verify_files,
+    write_listing,
     write_manifest,
     write_pointer,
 )
+from groundwire.index.origin import origins_of
 from groundwire.index.segment import Segment, SegmentData, read_segment, write_segment
-from groundwire.records import Article
 
 _TEMPORARY = ".new-"  # how the folder of a segment that is being written begins
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is computed once is kept
 class Stored:
-    """The current generation as the writer sees it."""
+    """The current generation as the writer sees it; ``segments`` are the manifest's."""
 
     manifest: Manifest
-    segment: Segment
+    segments: tuple[Segment, ...]
 
-    def digests(self) -> dict[str, str]:
-        """The digest of each article by its id."""
-        return {fields["id"]: fields["digest"] for fields in self.segment.fields}
+    def live(self) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """Segment, row there and fields of each article of the index."""
+        for part, (entry, segment) in enumerate(
+            zip(self.manifest.segments, self.segments, strict=True)
+        ):
+            dead = set(entry.dead)
+            for row, fields in enumerate(segment.fields):
+                if fields["id"] not in dead:
+                    yield part, row, fields
 
-    def vectors_by_input(self) -> dict[bytes, NDArray[np.float16]]:
-        """The vector of each passage by the digest of what was embedded."""
-        digests, vectors = self.segment.inputs, self.segment.vectors
-        return {digest.tobytes(): vectors[row] for row, digest in enumerate(digests)}
+    @property
+    def passages(self) -> int:
+        """How many passages the index has."""
+        return sum(entry.passages for entry in self.manifest.segments)
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """Every article of the index, its text not read yet."""
+        origins = [origins_of(segment.origins) for segment in self.segments]
+        return [
+            Candidate(
+                fields["id"],
+                fields["digest"],
+                fields["path"],
+                origins[part][row],
+                partial(self.segments[part].article, row),
+            )
+            for part, row, fields in self.live()
+        ]
+
+    def vectors_of(self, digests: Collection[bytes]) -> dict[bytes, NDArray[np.float16]]:
+        """The vectors there are for these digests of what is embedded."""
+        wanted = np.frombuffer(b"".join(digests), dtype=np.uint64).reshape(len(digests), -1)
+        found: dict[bytes, NDArray[np.float16]] = {}
+        for segment in self.segments:
+            halves = np.ascontiguousarray(segment.inputs).view(np.uint64)
+            for row in np.flatnonzero(np.isin(halves[:, 0], wanted[:, 0])):
+                found.setdefault(segment.inputs[row].tobytes(), segment.vectors[row])
+        return found
 
 
 class Store:
@@ -65,7 +99,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         for name in (GENERATIONS, SEGMENTS):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            make_folder(folder / name)
         self._pointer = self._read_pointer()
         self._stored: Stored | None = None
 
@@ -84,9 +118,8 @@ class Store:
                     "groundwire build."
                 )
             verify_files(self._folder, manifest.segments)
-            (entry,) = manifest.segments
-            segment = read_segment(self._folder / SEGMENTS / entry.name)
-            self._stored = Stored(manifest, segment)
+            folders = (self._folder / SEGMENTS / entry.name for entry in manifest.segments)
+            self._stored = Stored(manifest, tuple(map(read_segment, folders)))
         return self._stored
 
     def current(self, encoder: Encoder) -> Stored | None:
@@ -99,30 +132,30 @@ class Store:
             log.warning("%s Nothing of it is used again.", error)
             return None
 
-    def articles(self, encoder: Encoder) -> list[Article]:
-        """Every indexed article; none where there is no index yet.
+    def to_change(self, encoder: Encoder) -> Stored | None:
+        """The current generation, to be added to; None where there is no index yet.
 
         Raises:
             IndexCorruptError, IndexIncompatibleError: adding would lose what is indexed.
         """
         try:
-            segment = self.require(encoder).segment
+            return self.require(encoder)
         except IndexMissingError:
-            return []
-        return [segment.article(row) for row in range(len(segment.fields))]
+            return None
 
     def write_segment(self, data: SegmentData) -> SegmentEntry:
         """Write a segment where nothing refers to it yet."""
         temporary = self._folder / SEGMENTS / f"{_TEMPORARY}{os.getpid()}"
         shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir()
+        make_folder(temporary)
         try:
             files = write_segment(temporary, data)
             entry = SegmentEntry(
-                name=segment_name(files),
+                name=write_listing(temporary, files),
                 articles=len(data.articles),
                 passages=len(data.vectors),
-                files=files,
+                files=len(files),
+                bytes=sum(int(file["bytes"]) for file in files.values()),
             )
             self._place(temporary, entry)
         except BaseException:  # whatever ended it, no half-made segment is left; raised again
@@ -130,12 +163,22 @@ class Store:
             raise
         return entry
 
-    def swap(self, manifest: Manifest) -> None:
-        """Make this generation the current one; the one before is kept, older ones are swept."""
+    def swap(self, manifest: Manifest, *, keep: int) -> None:
+        """Make this generation the current one; ``keep`` older ones stay, the rest is swept."""
         digest = write_manifest(self._folder, manifest)
-        if self._pointer is None or self._pointer.current != digest:
-            self._pointer = Pointer(digest, self._still_good())
-            write_pointer(self._folder, self._pointer)
+        older = [one for one in self._still_good() if one != digest]
+        self._point(digest, older[:keep])
+
+    def stay(self, *, keep: int) -> None:
+        """Leave the current generation the current one; ``keep`` older ones stay."""
+        if self._pointer is not None:
+            self._point(self._pointer.current, self._pointer.older[:keep])
+
+    def _point(self, current: str, older: Sequence[str]) -> None:
+        pointer = Pointer(current, tuple(older))
+        if pointer != self._pointer:
+            write_pointer(self._folder, pointer)
+            self._pointer = pointer
         self.sweep()
 
     def sweep(self) -> None:
@@ -148,25 +191,34 @@ class Store:
         except OSError as error:
             # The generation is swapped: what is left over costs room, and the next build sweeps.
             log.warning("%s: left over, cannot be deleted (%s).", error.filename, error.strerror)
+        except IndexCorruptError as error:
+            # What it uses is not known, so nothing is known to be left over.
+            log.warning("%s Nothing was swept.", error)
 
     def _sweep(self) -> None:
         if self._pointer is None:
             return
-        digests = [d for d in (self._pointer.current, self._pointer.previous) if d]
+        digests = [self._pointer.current, *self._pointer.older]
         manifests = {manifest_path(self._folder, digest) for digest in digests}
         segments = {
             self._folder / SEGMENTS / entry.name
             for digest in digests
-            for entry in _segments(self._folder, digest)
+            for entry in self._segments(digest)
         }
         for path in (self._folder / GENERATIONS).iterdir():
             if path not in manifests:
-                path.unlink()
+                delete(path)
         for path in (self._folder / SEGMENTS).iterdir():
             if path not in segments:
-                shutil.rmtree(path)
+                delete_folder(path)
         for path in self._folder.glob(".*.tmp"):
-            path.unlink()
+            delete(path)
+
+    def _segments(self, digest: str) -> tuple[SegmentEntry, ...]:
+        try:
+            return read_manifest(self._folder, digest).segments
+        except IndexIncompatibleError:
+            return ()  # this version can open nothing of it
 
     def _place(self, temporary: Path, entry: SegmentEntry) -> None:
         """Give a segment its name. Where one with that name is whole, it is the same byte for
@@ -174,17 +226,17 @@ class Store:
         target = self._folder / SEGMENTS / entry.name
         if target.exists():
             if not damaged_files(self._folder, [entry]):
-                shutil.rmtree(temporary)
+                delete_folder(temporary)
                 return
-            target.rename(temporary.with_name(f"{temporary.name}-damaged"))
-        temporary.rename(target)
+            rename(target, temporary.with_name(f"{temporary.name}-damaged"))
+        rename(temporary, target)
         sync_folder(target.parent)
 
-    def _still_good(self) -> str | None:
-        """The generation to fall back on: the current one when it could be read, else the older."""
+    def _still_good(self) -> Sequence[str]:
+        """The generations to fall back on, latest first; the current one if it could be read."""
         if self._pointer is None:
-            return None
-        return self._pointer.current if self._stored else self._pointer.previous
+            return ()
+        return (self._pointer.current, *self._pointer.older)[0 if self._stored else 1 :]
 
     def _read_pointer(self) -> Pointer | None:
         try:
@@ -194,13 +246,6 @@ class Store:
         except IndexCorruptError as error:
             log.warning("%s", error)
             return None
-
-
-def _segments(folder: Path, digest: str) -> tuple[SegmentEntry, ...]:
-    try:
-        return read_manifest(folder, digest).segments
-    except (IndexCorruptError, IndexIncompatibleError):
-        return ()  # nothing can be opened by a manifest that cannot be read
 
 
 @contextmanager

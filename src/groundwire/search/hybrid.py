@@ -23,7 +23,7 @@ from groundwire.search.content import content_terms
 from groundwire.search.preferences import Preferences, Wish
 from groundwire.search.query import Query
 from groundwire.search.sources import named
-from groundwire.search.voices import one_voice
+from groundwire.search.voices import cited, one_voice
 from groundwire.search.when import days_named
 
 CANDIDATES = 100  # of each search; ten are kept, so deeper ranks would need both searches' favour
@@ -65,11 +65,12 @@ class HybridSearch:
         ``vector`` is the encoded question, shape ``(dimension,)``. Equal scores are ordered by
         the row in the index, so the order never depends on chance.
         """
-        allowed = self.allowed(query.filters)
+        publishers = self._preferences.publishers(query.sources)
+        # What several publishers are asked about, the same text in both of them answers.
+        allowed = self.allowed(query.filters, one_voice=not publishers)
         if allowed is not None and not allowed.any():
             return []
         by_vector = self.index.vectors.search(vector, CANDIDATES, allowed=allowed)
-        publishers = self._preferences.publishers(query.sources)
         found = _Found()
         for weights, wish in _asked(query):
             by_words = self.index.words.search(
@@ -78,10 +79,11 @@ class HybridSearch:
             ranked = fuse(by_vector, by_words, vector_weight=VECTOR_WEIGHT)
             self._take(found, self._preferences.applied(*ranked, wish), by_words, k)
         ranks = {"vector": _ranks(by_vector[0]), "words": found.by_words}
-        # What several publishers are asked about, the same text in both of them answers.
         spare = 0 if publishers else SPARE
         hits = [self._hit(row, found.scores[row], ranks) for row in in_turn(found.turns, k + spare)]
-        return sorted(one_voice(hits, k) if spare else hits, key=_best_first)
+        if spare:
+            hits = one_voice(cited(hits, self.index, allowed), k)
+        return sorted(hits, key=_best_first)
 
     def _take(self, found: _Found, ranked: Ranked, by_words: Ranked, k: int) -> None:
         """Add what one search found: ``k`` passages, then the spare ones."""
@@ -97,10 +99,30 @@ class HybridSearch:
         for row, rank in _ranks(by_words[0]).items():
             found.by_words[row] = min(rank, found.by_words.get(row, rank))
 
-    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
-        """Which passages may be found, as a mask; None where no filter is set."""
-        if filters == Filters():
-            return None
+    def allowed(self, filters: Filters, *, one_voice: bool = True) -> NDArray[np.bool_] | None:
+        """Which passages may be found, as a mask; None where all may.
+
+        Not those of an earlier version of a page, unless the filters name it, or a day before the
+        newer one came; with ``one_voice`` not those of a copy either that says nothing more than
+        the article that is cited for its story.
+        """
+        keep = self._permitted(filters) & self._standing(filters)
+        if one_voice:
+            keep = self.index.copies.speaking(keep)
+        mask: NDArray[np.bool_] = keep[self.index.article_rows]
+        return None if mask.all() else mask
+
+    def _standing(self, filters: Filters) -> NDArray[np.bool_]:
+        """The articles that stand for their pages on the day asked for, and those asked for."""
+        day = filters.as_of.toordinal() if filters.as_of else None
+        standing = self.index.pages.standing(day)
+        return standing | self._named(filters.articles) if filters.articles else standing
+
+    def _named(self, article_ids: Sequence[str]) -> NDArray[np.bool_]:
+        return np.isin(np.array(self.index.article_ids, dtype=object), article_ids)
+
+    def _permitted(self, filters: Filters) -> NDArray[np.bool_]:
+        """The articles that the filters let through."""
         published = self.index.published
         keep = np.ones(len(published), dtype=np.bool_)
         last = [day for day in (filters.as_of, filters.published_to) if day]
@@ -111,9 +133,8 @@ class HybridSearch:
         if filters.sources:
             keep &= np.isin(self._source_of, [source.casefold() for source in filters.sources])
         if filters.articles:
-            keep &= np.isin(np.array(self.index.article_ids, dtype=object), filters.articles)
-        mask: NDArray[np.bool_] = keep[self.index.article_rows]
-        return mask
+            keep &= self._named(filters.articles)
+        return keep
 
     def _hit(self, row: int, score: float, ranks: dict[str, dict[int, int]]) -> Hit:
         index = self.index

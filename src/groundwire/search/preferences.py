@@ -42,8 +42,7 @@ class Preferences:
     """Gains of the passages of one index; safe to call from several threads."""
 
     def __init__(self, index: Index) -> None:
-        addresses = [fields["url"] for fields in index.segment.fields]
-        self._publishers = Publishers(index.sources, addresses)
+        self._publishers = Publishers(index.sources, index.addresses)
         self._article_rows = index.article_rows
         self._published = index.published
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from anyio import create_task_group
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from groundwire import __version__
 from groundwire.service import articles, chat, description, health, openai, page, problems
 from groundwire.service.boundary import Boundary
+from groundwire.service.following import Following
 from groundwire.service.observe import Metrics, make_logger
 from groundwire.service.state import Service
 from groundwire.service.workers import Workers
@@ -32,7 +34,8 @@ def create_app(
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
-        docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_warming_up(service),
+        docs_url=None, redoc_url=None, redirect_slashes=False,
+        lifespan=_background(service, settings.index),
     )  # fmt: skip
     app.add_middleware(Boundary, metrics=metrics, log=log)
     problems.install(app)
@@ -43,8 +46,11 @@ def create_app(
     return app
 
 
-def _warming_up(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Load the encoder beside the first requests, so that no question waits for all of it."""
+def _background(
+    service: Service, folder: Path
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Beside the requests: load the encoder, so that no question waits for all of it, and take up
+    what is new in the index."""
 
     async def warm_up() -> None:
         try:
@@ -56,6 +62,8 @@ def _warming_up(service: Service) -> Callable[[FastAPI], AbstractAsyncContextMan
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with create_task_group() as tasks:
             tasks.start_soon(warm_up)
+            tasks.start_soon(Following(service, folder).run)
             yield
+            tasks.cancel_scope.cancel()
 
     return lifespan

@@ -1,10 +1,11 @@
 """``GET /health``, ``/ready`` and ``/metrics``: what whoever runs the service asks it."""
 
+from datetime import UTC, datetime
 from typing import Literal
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from groundwire.records import IndexInfo, Question
 from groundwire.service import reply
@@ -20,11 +21,14 @@ class Health(BaseModel):
 
 
 class Ready(BaseModel):
-    """The index is loaded and its encoder has just answered."""
+    """The index is loaded and its encoder has just answered. ``written`` is when its generation
+    was committed, and ``age_seconds`` how long ago that is."""
 
     status: Literal["ready"] = "ready"
     encoder: str
     index: IndexInfo
+    written: AwareDatetime
+    age_seconds: int
 
 
 def router(service: Service) -> APIRouter:
@@ -63,6 +67,10 @@ def probe(service: Service) -> Ready:
     Raises:
         EncoderError: weights cannot be loaded.
     """
-    index = service.answerer.index
-    service.answerer.readings(Question("ready"))
-    return Ready(encoder=index.encoder, index=index.info)
+    answerer = service.answerer
+    index = answerer.index
+    answerer.readings(Question("ready"))
+    age = (datetime.now(UTC) - index.written).total_seconds()
+    return Ready(
+        encoder=index.encoder, index=index.info, written=index.written, age_seconds=max(0, int(age))
+    )

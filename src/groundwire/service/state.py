@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from groundwire.answer.answer import Answerer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Service:
-    """One answerer, the threads it works on, what is counted and where it is logged."""
+    """One answerer, the threads it works on, what is counted and where it is logged.
+
+    ``answerer`` is another one after each swap of the index (following.py): a request takes it
+    once.
+    """
 
     answerer: "Answerer"
     workers: Workers

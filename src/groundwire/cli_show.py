@@ -1,0 +1,116 @@
+"""The command that prints an article, and what is known about how it came to be what it is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groundwire import cli_options as option
+from groundwire import cli_print as output
+
+if TYPE_CHECKING:
+    from groundwire.index.generation import Index
+    from groundwire.records import Article, Provenance
+    from groundwire.settings import Settings
+
+Cleaning = Annotated[
+    bool,
+    typer.Option("--cleaning", help="Print what was cleaned, and where the date is from."),
+]
+Versions = Annotated[
+    bool, typer.Option("--versions", help="Print the versions of its page, the newest first.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a page: its article and the days on which it stands for the page."""
+
+    id: str
+    published: date | None
+    modified: date | None
+    fetched: str | None
+    since: date | None
+    until: date | None
+    title: str
+    source: str | None
+
+
+def show(
+    context: typer.Context,
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
+    cleaning: Cleaning = False,
+    versions: Versions = False,
+    as_json: option.AsJson = False,
+    index: option.Index = None,
+) -> None:
+    """Print an article: title, source, date, address, text."""
+    opened = _opened(option.settings_of(context, index=index))
+    row = opened.row(article_id)
+    if cleaning:
+        provenance = opened.provenance(row)
+        output.print_json(provenance) if as_json else _print_cleaning(provenance)
+    elif versions:
+        found = [_version(opened, version) for version in opened.versions(row)]
+        output.print_json(found) if as_json else _print_versions(found)
+    elif as_json:
+        output.print_json(opened.article(row))
+    else:
+        output.print_article(opened.article(row), about=_about(opened, row))
+
+
+def _opened(settings: "Settings") -> "Index":
+    from groundwire.wiring import make_answerer
+
+    return make_answerer(settings).index
+
+
+def _about(index: "Index", row: int) -> list[str]:
+    """Where the date is from, and which articles say the same."""
+    lines = [f"date from: {index.provenance(row).published_from}"]
+    if also := index.also_in(row):
+        shown = (_named(index.article(other)) for other in also)
+        lines.append(f"also in: {', '.join(shown)}")
+    newest, *_ = index.versions(row)
+    if newest != row:
+        lines.append(f"an earlier version of {index.article_ids[newest]}")
+    return lines
+
+
+def _named(article: "Article") -> str:
+    return f"{article.source or 'no source'} ({article.id})"
+
+
+def _version(index: "Index", row: int) -> Version:
+    from groundwire.index.versions import ALWAYS
+
+    article, provenance = index.article(row), index.provenance(row)
+    since, until = index.pages.since[row], index.pages.until[row]
+    return Version(
+        id=article.id,
+        published=article.published,
+        modified=provenance.modified,
+        fetched=provenance.fetched,
+        since=date.fromordinal(int(since)) if since else None,
+        until=date.fromordinal(int(until)) if 0 < until < ALWAYS else None,
+        title=article.label,
+        source=article.source,
+    )
+
+
+def _print_cleaning(provenance: "Provenance") -> None:
+    rows: list[tuple[str, object]] = [("published from", provenance.published_from)]
+    if provenance.modified:
+        rows.append(("modified", provenance.modified))
+    if provenance.fetched:
+        rows.append(("fetched", provenance.fetched))
+    rows += [(f"{change.kind}: {change.rule}", change.count) for change in provenance.cleaning]
+    output.print_table(rows)
+
+
+def _print_versions(versions: list[Version]) -> None:
+    for version in versions:
+        day = version.modified or version.published or "no date"
+        until = f", until {version.until}" if version.until else ""
+        output.print_table([(version.id, f"{day}{until}  {version.title}")])

@@ -1,0 +1,58 @@
+"""A running service takes up each new generation of its index between two requests.
+
+A request keeps the generation that it began with; the next one has the new one. Only segments that
+are new are read, so an addition to a large index is taken up as fast as to a small one.
+"""
+
+from pathlib import Path
+
+from anyio import CapacityLimiter, sleep, to_thread
+
+from groundwire.errors import GroundwireError
+from groundwire.index.generation import open_index
+from groundwire.index.manifest import CURRENT
+from groundwire.records import Question
+from groundwire.service.state import Service
+
+LOOK_EVERY = 0.2  # seconds; what is looked at is one file of 200 bytes
+
+
+class Following:
+    """Follows the index in a folder for a service."""
+
+    def __init__(self, service: Service, folder: Path) -> None:
+        self._service = service
+        self._folder = folder
+        self._seen = b""
+        self._thread = CapacityLimiter(1)  # its own: it must not wait for the questions' threads
+
+    async def run(self) -> None:
+        """Look, and swap where there is something new, until cancelled."""
+        while True:
+            await sleep(LOOK_EVERY)
+            await to_thread.run_sync(self.look, limiter=self._thread)
+
+    def look(self) -> None:
+        """Take up the current generation, if it is another one.
+
+        One that cannot be opened is logged, and the one that is open goes on being served.
+        """
+        try:
+            current = (self._folder / CURRENT).read_bytes()
+        except OSError:
+            return  # being replaced, or taken away: what is open can still be asked
+        if current == self._seen:
+            return
+        self._seen = current
+        answerer, log = self._service.answerer, self._service.log
+        try:
+            index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
+        except GroundwireError as error:
+            log.warning("new generation not taken up", reason=str(error))
+            return
+        if index.generation == answerer.index.generation:
+            return
+        following = answerer.over(index)
+        following.readings(Question("ready"))  # what is made at the first question is made now
+        self._service.answerer = following
+        log.info("new generation", generation=index.generation, articles=len(index.article_ids))
