@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import httpx2
 import pytest
@@ -238,9 +239,13 @@ def test_two_apps_count_for_themselves(serve: Serve) -> None:
 
 
 def test_ready_says_which_index_and_encoder(served: Served) -> None:
-    """Ready means that a search has just gone through encoder and index."""
-    assert served.client.get("/ready").json() == {
+    """Ready means that a search has just gone through encoder and index, and says how old it is."""
+    ready = served.client.get("/ready").json()
+    age = datetime.now(UTC) - datetime(2025, 3, 12, tzinfo=UTC)
+    assert abs(ready.pop("age_seconds") - age.total_seconds()) < 60
+    assert ready == {
         "status": "ready", "encoder": "fake", "index": {"generation": "g-test", "articles": 3},
+        "written": "2025-03-12T00:00:00Z",
     }  # fmt: skip
     assert len(served.answerer.asked) == 1
 
