@@ -195,6 +195,9 @@ def _print_citation(console: "Console", citation: Citation, *, quote: bool) -> N
     )
     if quote:
         _line(console, ("| ", "cyan"), (" ".join(citation.quote.split()), "italic"), indent=4)
+    if citation.also_in:
+        copies = "; ".join(_about(one.source, one.published) for one in citation.also_in)
+        _line(console, (f"also in {copies}", "dim"), indent=4)
 
 
 def _about(source: str | None, published: date | None, *more: str | None) -> str:

@@ -195,8 +195,19 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another article that carries the story of the one that is cited, nearly word for word."""
+
+    article_id: str
+    source: str | None
+    url: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: ``article.text[start:end] == quote``, always."""
+    """A quote and where it stands: ``article.text[start:end] == quote``, always. ``also_in`` are
+    the copies of the article that the filters let through: the story is one voice, named once."""
 
     number: int
     article_id: str
@@ -208,6 +219,7 @@ class Citation:
     end: int
     quote: str
     path: str
+    also_in: tuple[AlsoIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

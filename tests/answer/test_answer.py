@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from groundwire.answer.answer import Answerer
+from groundwire.answer.reader import HeuristicReader
+from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
+from groundwire.index.generation import open_index
 from groundwire.records import Answer, Filters, Question, SearchResult, Turn
 
 
@@ -50,6 +54,25 @@ def test_short_answer_is_what_was_asked_for(answerer: Answerer, short: str, ques
     answer = ask(answerer, question)
     assert short in (answer.short_answer or "")
     assert (answer.short_answer or "") in answer.citations[0].quote
+
+
+def test_a_story_in_several_papers_is_cited_once(tmp_path: Path) -> None:
+    """The citation names the others that carry the story; one later than the day is not named."""
+    story = " ".join(
+        f"The {one} of the old pier said that {two} planks came loose in the storm of Friday night."
+        for one, two in (("keeper", 12), ("owner", 9), ("builder", 40), ("painter", 7))
+    )
+    for day, source in ((1, "Post"), (2, "Gazette"), (3, "Echo")):
+        head = f"---\nid: d{day}\nsource: {source}\npublished: 2025-03-0{day}\n---\n"
+        (tmp_path / f"{source}.md").write_text(head + story, "utf-8")
+    encoder = HashingEncoder()
+    build([tmp_path], folder=tmp_path / "index", encoder=encoder, passage_tokens=64)
+    index = open_index(tmp_path / "index", encoder=encoder)
+    answerer = Answerer(index, encoder, HeuristicReader(), top_k=10, max_claims=4)
+    asked = "How many planks came loose, as the builder of the old pier said?"
+    for changes, named in (({}, ["Gazette", "Echo"]), ({"as_of": date(2025, 3, 2)}, ["Gazette"])):
+        citation = ask(answerer, asked, **changes).citations[0]
+        assert ("d1", named) == (citation.article_id, [one.source for one in citation.also_in])
 
 
 def test_articles_that_differ_are_both_shown_with_their_dates(answerer: Answerer) -> None:

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,16 @@ import pytest
 from command_line import HASHING, PROGRAM
 
 from groundwire.cli_print import print_answer, print_article, printable
-from groundwire.records import Answer, Article, Citation, Claim, Disagreement, IndexInfo, Position
+from groundwire.records import (
+    AlsoIn,
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    IndexInfo,
+    Position,
+)
 
 
 def answer(**changes: object) -> Answer:
@@ -66,6 +76,14 @@ def test_an_answer_reads_from_short_to_long(capsys: pytest.CaptureFixture[str]) 
         "    | It shut.",
         "total 3.2 ms",
     ]
+
+
+def test_copies_of_what_is_quoted_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A wire story is cited once; the other papers stand under its quote."""
+    copies = (AlsoIn("b", "Gazette", None, date(2025, 3, 12)), AlsoIn("c", None, None, None))
+    (cited,) = answer().citations
+    print_answer(answer(citations=(replace(cited, also_in=copies),)))
+    assert "    also in Gazette, 2025-03-12; no date\n" in capsys.readouterr().out
 
 
 def test_a_claim_that_could_not_be_verified_says_so(capsys: pytest.CaptureFixture[str]) -> None:

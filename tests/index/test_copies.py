@@ -79,6 +79,16 @@ def test_a_story_in_ten_papers_is_one_voice(corpus: Path, folder: Path) -> None:
     assert () == index.also_in(index.row("other"))
 
 
+def test_copies_are_listed_as_the_filters_allow(corpus: Path, folder: Path) -> None:
+    """A copy of a later day is not named to who asks as of an earlier one."""
+    for day in (1, 2, 3):
+        write_story(corpus, f"{day}.md", STORY, id=f"d{day}", published=f"2025-03-0{day}")
+    search = HybridSearch(indexed(corpus, folder))
+    named = [article.id for article in search.also_in("d1", Filters(as_of=date(2025, 3, 2)))]
+    assert ["d2"] == named
+    assert ["d2", "d3"] == [article.id for article in search.also_in("d1", Filters())]
+
+
 def test_the_fullest_of_a_day_is_cited(corpus: Path, folder: Path) -> None:
     """Of the articles of the earliest day the one that tells most is cited."""
     cut = STORY[: STORY.index(" Until then")]

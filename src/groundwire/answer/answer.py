@@ -10,7 +10,17 @@ from groundwire.answer.evidence import EncodedQuestion, Gatherer
 from groundwire.answer.reader import Reader, Reading
 from groundwire.index.encoder import Encoder
 from groundwire.index.generation import Index
-from groundwire.records import Answer, Hit, Question, SearchHit, SearchResult
+from groundwire.records import (
+    AlsoIn,
+    Answer,
+    Article,
+    Citation,
+    Filters,
+    Hit,
+    Question,
+    SearchHit,
+    SearchResult,
+)
 from groundwire.search.capitals import Capitals
 from groundwire.search.hybrid import HybridSearch
 from groundwire.search.language import ENGLISH, foreign_notice, language_of, searchable
@@ -139,7 +149,7 @@ class Answerer:
             text=composed.text,
             short_answer=spans.trimmed(query, newest) if newest else composed.short,
             claims=composed.claims,
-            citations=composed.citations,
+            citations=tuple(self._with_copies(composed.citations, query.filters)),
             disagreements=disagreements,
             reason=None,
             confidence=abstain.confidence(query, ranked),
@@ -149,6 +159,12 @@ class Answerer:
             index=self.index.info,
             timings_ms=clock.timings(),
         )
+
+    def _with_copies(self, citations: Sequence[Citation], filters: Filters) -> Iterator[Citation]:
+        """The citations with the other articles that carry the stories they quote."""
+        for citation in citations:
+            copies = self._searcher.also_in(citation.article_id, filters)
+            yield replace(citation, also_in=tuple(map(_also_in, copies)))
 
     def _abstention(
         self, query: Query, shown: str, ranked: list[Reading], reason: str, clock: "_Clock"
@@ -181,6 +197,10 @@ class Answerer:
 def _by_relevance(reading: Reading) -> tuple[float, str, int]:
     evidence = reading.evidence
     return -reading.relevance, evidence.hit.article.id, evidence.sentence.start
+
+
+def _also_in(article: Article) -> AlsoIn:
+    return AlsoIn(article.id, article.source, article.url, article.published)
 
 
 def _shown(rank: int, hit: Hit) -> SearchHit:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.generation import Index
-from groundwire.records import Filters, Hit
+from groundwire.records import Article, Filters, Hit
 from groundwire.search.content import content_terms
 from groundwire.search.preferences import Preferences, Wish
 from groundwire.search.query import Query
@@ -111,6 +111,12 @@ class HybridSearch:
             keep = self.index.copies.speaking(keep)
         mask: NDArray[np.bool_] = keep[self.index.article_rows]
         return None if mask.all() else mask
+
+    def also_in(self, article_id: str, filters: Filters) -> list[Article]:
+        """The other articles that carry an article's story and that the filters let through."""
+        others = self.index.also_in(self.index.row(article_id))
+        permitted = self._permitted(filters) if others else ()
+        return [self.index.article(other) for other in others if permitted[other]]
 
     def _standing(self, filters: Filters) -> NDArray[np.bool_]:
         """The articles that stand for their pages on the day asked for, and those asked for."""
