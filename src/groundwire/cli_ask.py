@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from groundwire.settings import Settings
 
 SEARCH_HITS = 10  # one screen or two
-TIMELINE_HITS = 20  # passages whose dates are listed for a topic
 
 Result = TypeVar("Result", Answer, SearchResult)
 
@@ -103,13 +102,13 @@ def timeline(
     index: option.Index = None,
 ) -> None:
     """List what the articles say with a date, in order of time."""
-    from groundwire.answer.timeline import timeline_of
+    from groundwire.answer.timeline import HITS, timeline_of
     from groundwire.cli_batch import question_of
 
     settings = option.settings_of(context, index=index)
     question = None if topic is None else question_of({"question": _text(topic)})
     answerer = _answerer(settings)
-    hits = answerer.search(question, k=TIMELINE_HITS).hits if question else None
+    hits = answerer.search(question, k=HITS).hits if question else None
     found = timeline_of(answerer.index, topic=topic, hits=hits)
     if as_json:
         output.print_json(found)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
+import numpy as np
+
 from groundwire.answer import abstain, compose, disagreement, missing, spans
 from groundwire.answer.evidence import EncodedQuestion, Gatherer
 from groundwire.answer.reader import Reader, Reading
@@ -91,6 +93,10 @@ class Answerer:
         hits = self._searcher.search(query, self.encoder.encode([query.text])[0], k)
         clock.lap("search")
         return self._search_result(shown, hits, clock)
+
+    def permitted(self, filters: Filters) -> list[int]:
+        """The rows of the articles that the filters let through."""
+        return [int(row) for row in np.flatnonzero(self._searcher.permitted(filters))]
 
     def _understood(self, question: Question) -> tuple[Query, str]:
         """The question taken apart, its slips read as what was meant, and how it is shown."""

@@ -4,7 +4,7 @@ Dates that a sentence spells out (written_dates.py), and days and months that it
 distance from the publication: "on Tuesday", "last month" (relative_dates.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,6 +19,7 @@ from groundwire.written_dates import Mention, dates_in
 # A hit is about the topic from this share of the best one's score: over six topics on the sample
 # articles those about it had at least .42 of it, those about something else at most .35.
 ON_TOPIC = 0.4
+HITS = 20  # passages whose dates are listed for a topic
 _WHEN = {"day": "2025-03-12", "month": "2025-03"}  # not a year, nor a range of days
 OWN_WORDS = 4  # a line with fewer words beside its date labels something and states nothing
 
@@ -52,14 +53,18 @@ class Timeline:
     index: IndexInfo
 
 
-def timeline_of(index: Index, *, topic: str | None, hits: Sequence[SearchHit] | None) -> Timeline:
-    """The events of every article; with ``hits``, best first, those inside the ones on topic."""
+def timeline_of(
+    index: Index,
+    *,
+    topic: str | None,
+    hits: Sequence[SearchHit] | None,
+    rows: Iterable[int] | None = None,
+) -> Timeline:
+    """The events of every article, or of those of these rows; with ``hits``, best first, those
+    inside the ones on topic."""
     if hits is None:
-        found = [
-            event
-            for row in range(len(index.article_ids))
-            for event in events_of(index.article(row))
-        ]
+        listed = range(len(index.article_ids)) if rows is None else rows
+        found = [event for row in listed for event in events_of(index.article(row))]
     else:
         found = [
             event

@@ -9,7 +9,7 @@ from anyio import create_task_group
 from fastapi import FastAPI
 
 from groundwire import __version__
-from groundwire.service import articles, chat, description, health, openai, page, problems
+from groundwire.service import articles, chat, description, health, openai, page, problems, timeline
 from groundwire.service.boundary import Boundary
 from groundwire.service.following import Following
 from groundwire.service.observe import Metrics, make_logger
@@ -39,7 +39,7 @@ def create_app(
     )  # fmt: skip
     app.add_middleware(Boundary, metrics=metrics, log=log)
     problems.install(app)
-    for part in (chat, articles, openai, health):
+    for part in (chat, articles, timeline, openai, health):
         app.include_router(part.router(service))
     page.install(app)
     description.install(app)
