@@ -30,6 +30,7 @@ Exit codes:
   9    no article has this id
   10   the service cannot start
   11   the evaluation is below a floor
+  12   a service that was asked cannot be reached, or failed
   130  stopped by Ctrl-C"""
 CLOSED_PIPE = 1  # what typer ends with too when nobody reads the output any more
 

@@ -14,18 +14,31 @@ answer is no error: it is an ``Answer`` whose status is ``abstained``.
     ├── EncoderError           exit 8, 503   the model's files or library are missing or wrong
     ├── NotFoundError          exit 9, 404   no article has this id
     ├── ServeError             exit 10, 500  the address cannot be bound
-    └── FloorError             exit 11, 500  the evaluation fell below a pinned floor
+    ├── FloorError             exit 11, 500  the evaluation fell below a pinned floor
+    └── ServiceError           exit 12, 502  a service cannot be reached, or it failed
 """
 
+import re
 from typing import ClassVar
 
 
 class GroundwireError(Exception):
-    """Something groundwire can explain: print the message, no traceback."""
+    """Something groundwire can explain: print the message, no traceback.
+
+    ``request_id`` is that of the request to a service that it came from, where it did: the
+    service's log has the request under this id.
+    """
 
     exit_code: ClassVar[int] = 1
     http_status: ClassVar[int] = 500
     title: ClassVar[str] = "Something went wrong"
+    request_id: str | None = None
+
+    @classmethod
+    def kind(cls) -> str:
+        """What names it in a problem document, such as ``index-missing``."""
+        name = cls.__name__.removesuffix("Error")
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 class InputError(GroundwireError):
@@ -112,3 +125,18 @@ class FloorError(GroundwireError):
 
     exit_code = 11
     title = "The evaluation is below a floor"
+
+
+class ServiceError(GroundwireError):
+    """A service that was asked cannot be reached, or answered with an error of its own.
+
+    ``status`` is the HTTP status that it answered with, None where it did not answer.
+    """
+
+    exit_code = 12
+    http_status = 502
+    title = "The service failed"
+
+    def __init__(self, reason: str, *, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status

@@ -51,7 +51,7 @@ def from_exception(request: Request, error: Exception) -> Problem:
     """The problem that an exception becomes; one that nobody foresaw tells nothing of itself."""
     match error:
         case GroundwireError():
-            kind = f"urn:groundwire:{_kebab(type(error).__name__)}"
+            kind = f"urn:groundwire:{error.kind()}"
             found = _problem(request, error.http_status, str(error), kind=kind, title=error.title)
         case RequestValidationError():
             found = _from_validation(request, error.errors())
