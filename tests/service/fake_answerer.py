@@ -48,6 +48,7 @@ class FakeIndex:
     generation: str = INFO.generation
     written: datetime = datetime(2025, 3, 12, tzinfo=UTC)
     info: IndexInfo = INFO
+    passages: int = 7
     published: np.ndarray = field(
         default_factory=lambda: np.array(
             [a.published.toordinal() if a.published else 0 for a in ARTICLES], dtype=np.int32

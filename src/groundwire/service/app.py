@@ -12,7 +12,8 @@ from groundwire import __version__
 from groundwire.service import articles, chat, description, health, openai, page, problems, timeline
 from groundwire.service.boundary import Boundary
 from groundwire.service.following import Following
-from groundwire.service.observe import Metrics, make_logger
+from groundwire.service.metrics import Metrics
+from groundwire.service.observe import make_logger
 from groundwire.service.state import Service
 from groundwire.service.workers import Workers
 from groundwire.settings import Settings

@@ -93,7 +93,7 @@ def router(service: Service) -> APIRouter:
         log_question(request, query.q)
         question = query.to_question()
         result = await service.workers.run(lambda: service.answerer.search(question, k=query.k))
-        service.metrics.stages(result.timings_ms)
+        service.searched(result)
         return reply.json_response(result)
 
     @routes.get("/articles", responses=failures(422), response_model=ArticlePage)

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from groundwire.service import problems
-from groundwire.service.observe import UNMATCHED, Metrics
+from groundwire.service.metrics import UNMATCHED, Metrics
 
 MAX_BODY_BYTES = 64_000  # a question with fifty turns before it; the rest is not a question
 CLIENT_CLOSED = 499  # nginx's status for a client that left before the response began

@@ -46,7 +46,7 @@ def router(service: Service) -> APIRouter:
             events = _events(service, request, question)
             return EventSourceResponse(events, headers=STREAM_HEADERS)
         answer = await service.workers.run(lambda: service.answerer.ask(question))
-        service.metrics.answer(answer)
+        service.answered(answer)
         return reply.json_response(answer)
 
     return routes
@@ -59,7 +59,7 @@ async def _events(service: Service, request: Request, question: Question) -> Asy
                 case SearchResult():
                     yield _event("hits", reply.dump(step))
                 case Answer():
-                    service.metrics.answer(step)
+                    service.answered(step)
                     for event in _answer_events(step):
                         yield event
     except Exception as error:  # noqa: BLE001  the stream has begun: only an event can tell

@@ -49,10 +49,12 @@ class Following:
             index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
         except GroundwireError as error:
             log.warning("new generation not taken up", reason=str(error))
+            self._service.metrics.swapped(taken_up=False)
             return
         if index.generation == answerer.index.generation:
             return
         following = answerer.over(index)
         following.readings(Question("ready"))  # what is made at the first question is made now
         self._service.answerer = following
+        self._service.metrics.swapped(taken_up=True)
         log.info("new generation", generation=index.generation, articles=len(index.article_ids))

@@ -49,8 +49,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/metrics", response_model=None, responses=_METRICS)
     async def metrics() -> Response:
         """Counters and timings in Prometheus' text format."""
-        index = service.answerer.index
-        text = service.metrics.text(index.info, index.encoder)
+        text = service.metrics.text(service.answerer.index)
         return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return routes

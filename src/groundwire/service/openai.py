@@ -194,7 +194,7 @@ def router(service: Service) -> APIRouter:
             chunks = _chunks(service, request, body, question)
             return EventSourceResponse(chunks, headers=STREAM_HEADERS)
         answer = await service.workers.run(lambda: service.answerer.ask(question))
-        service.metrics.answer(answer)
+        service.answered(answer)
         written = write(answer, _base(request))
         return reply.json_response(_completion(request, body, written))
 
@@ -223,7 +223,7 @@ async def _chunks(
         yield chunk.delta(role="assistant", content="")
         async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
             if isinstance(step, Answer):
-                service.metrics.answer(step)
+                service.answered(step)
                 written = write(step, _base(request))
                 for piece in written.pieces:
                     yield chunk.delta(content=piece)

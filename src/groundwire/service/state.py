@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 
 from groundwire.errors import GroundwireError
+from groundwire.records import Answer, SearchResult
 from groundwire.service import problems
-from groundwire.service.observe import Metrics, describe_question
+from groundwire.service.metrics import Metrics
+from groundwire.service.observe import describe_question
 from groundwire.service.workers import Workers
 
 if TYPE_CHECKING:
@@ -26,6 +28,14 @@ class Service:
     workers: Workers
     metrics: Metrics
     log: Any
+
+    def answered(self, answer: Answer) -> None:
+        """Count an answer, whichever route gave it."""
+        self.metrics.answer(answer)
+
+    def searched(self, result: SearchResult) -> None:
+        """Count a search, whichever route made it."""
+        self.metrics.search(result)
 
 
 def log_question(request: Request, question: str) -> None:

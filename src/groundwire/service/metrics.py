@@ -1,0 +1,132 @@
+"""Prometheus metrics of one service. docs/operations.md lists them, and a test holds it to that.
+
+No label takes what a client chose: routes are templates, methods and reasons come from a closed
+list, so the number of series is bounded whatever is asked.
+"""
+
+import platform
+from collections.abc import Mapping
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
+
+from groundwire import __version__
+from groundwire.index.generation import Index
+from groundwire.records import Answer, SearchResult
+
+UNMATCHED = "unmatched"  # one label for every address that is not ours: clients choose those
+# Why a request was turned away before anything was done for it.
+REASONS = ("unauthorized", "rate_limit", "queue_full", "queue_timeout", "draining", "too_large")
+OTHER = "other"
+# Seconds, from a cached page to a question that waited for others.
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 10, 60)
+
+
+class Metrics:
+    """The counters of one app; each app has its own registry, so two never collide."""
+
+    def __init__(self) -> None:
+        # The time at which each series began would double their number, and tells nothing.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._registry = CollectorRegistry()
+        self._requests = self._counter(
+            "requests", "Requests by method, route and status.", "method", "route", "status"
+        )
+        self._seconds = self._histogram(
+            "request_seconds", "Seconds from the request to the end of its response.", "route"
+        )
+        self._in_progress = self._gauge("requests_in_progress", "Requests in progress.")
+        self._rejections = self._counter(
+            "rejections", "Requests turned away before anything was done for them.", "reason"
+        )
+        self._depth = self._gauge("queue_depth", "Requests that wait for a worker.")
+        self._waits = self._histogram(
+            "queue_wait_seconds", "Seconds that a request waited for a worker."
+        )
+        self._answers = self._counter("answers", "Answers by status.", "status")
+        self._stages = self._histogram(
+            "stage_seconds", "Seconds that a stage of searching or answering took.", "stage"
+        )
+        self._articles = self._gauge(
+            "index_articles", "Articles in the index that is being served.", "generation", "encoder"
+        )
+        self._passages = self._gauge("index_passages", "Passages in the index that is served.")
+        self._written = self._gauge(
+            "index_written_timestamp_seconds",
+            "When the generation served was committed, Unix time.",
+        )
+        self._swaps = self._counter(
+            "index_swaps", "New generations, by whether they were taken up.", "result"
+        )
+        build = self._gauge("build_info", "The version that runs; always 1.", "version", "python")
+        build.labels(__version__, platform.python_version()).set(1)
+        ProcessCollector(registry=self._registry)
+        for reason in (*REASONS, OTHER):  # a rate is seen from the first one on only if 0 was there
+            self._rejections.labels(reason)
+        for result in ("taken_up", "failed"):
+            self._swaps.labels(result)
+
+    def start(self) -> None:
+        """Count a request that has begun."""
+        self._in_progress.inc()
+
+    def finish(self, *, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request whose response has ended."""
+        self._in_progress.dec()
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def rejected(self, reason: str) -> None:
+        """Count a request that was turned away, for one of ``REASONS`` or for another one."""
+        self._rejections.labels(reason if reason in REASONS else OTHER).inc()
+
+    def queued(self, depth: int) -> None:
+        """Tell how many requests wait for a worker now."""
+        self._depth.set(depth)
+
+    def waited(self, seconds: float) -> None:
+        """Count how long a request waited for a worker, those that found one free as well."""
+        self._waits.observe(seconds)
+
+    def answer(self, answer: Answer) -> None:
+        """Count an answer and what its stages took."""
+        self._answers.labels(answer.status).inc()
+        self._stage(answer.timings_ms)
+
+    def search(self, result: SearchResult) -> None:
+        """Count what a search took; its total would not be comparable with that of an answer."""
+        self._stage({"search": result.timings_ms["search"]})
+
+    def swapped(self, *, taken_up: bool) -> None:
+        """Count a new generation of the index that was taken up, or could not be."""
+        self._swaps.labels("taken_up" if taken_up else "failed").inc()
+
+    def text(self, index: Index) -> bytes:
+        """Everything in Prometheus' text format, for the index that is served now."""
+        self._articles.clear()
+        self._articles.labels(index.generation, index.encoder).set(index.info.articles)
+        self._passages.set(index.passages)
+        self._written.set(index.written.timestamp())
+        return generate_latest(self._registry)
+
+    def _stage(self, timings_ms: Mapping[str, float]) -> None:
+        for stage, milliseconds in timings_ms.items():
+            self._stages.labels(stage).observe(milliseconds / 1000)
+
+    def _counter(self, name: str, says: str, *labels: str) -> Counter:
+        return Counter(f"groundwire_{name}", says, labels, registry=self._registry)
+
+    def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
+        return Gauge(f"groundwire_{name}", says, labels, registry=self._registry)
+
+    def _histogram(self, name: str, says: str, *labels: str) -> Histogram:
+        return Histogram(
+            f"groundwire_{name}", says, labels, buckets=_BUCKETS, registry=self._registry
+        )
