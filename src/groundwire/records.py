@@ -268,3 +268,32 @@ class Answer:
     composer: str
     index: IndexInfo
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sentence and a date in it: ``article.text[start:end] == quote``.
+
+    ``when`` is ISO 8601, ``2025-03-12`` or, where only the month is said, ``2025-03``; ``written``
+    is how the sentence says it.
+    """
+
+    when: str
+    precision: Literal["day", "month"]
+    written: str
+    article_id: str
+    title: str
+    source: str | None
+    published: date | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events by date, then by article and place; ``topic`` is None where all are listed."""
+
+    topic: str | None
+    events: tuple[Event, ...]
+    index: IndexInfo

@@ -6,9 +6,9 @@ import pytest
 from pydantic import TypeAdapter
 from serving import Served, make
 
-from groundwire.answer.timeline import HITS, Timeline, timeline_of
+from groundwire.answer.timeline import HITS, timeline_of
 from groundwire.index.build import build
-from groundwire.records import Question
+from groundwire.records import Question, Timeline
 from groundwire.service import timeline
 from groundwire.settings import Settings
 from groundwire.wiring import make_answerer, make_encoder

@@ -5,12 +5,11 @@ distance from the publication: "on Tuesday", "last month" (relative_dates.py).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from groundwire.index.generation import Index
-from groundwire.records import Article, IndexInfo, SearchHit
+from groundwire.records import Article, Event, SearchHit, Timeline
 from groundwire.relative_dates import relative_dates
 from groundwire.sentences import sentence_spans
 from groundwire.text import words
@@ -22,35 +21,6 @@ ON_TOPIC = 0.4
 HITS = 20  # passages whose dates are listed for a topic
 _WHEN = {"day": "2025-03-12", "month": "2025-03"}  # not a year, nor a range of days
 OWN_WORDS = 4  # a line with fewer words beside its date labels something and states nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A sentence and a date in it: ``article.text[start:end] == quote``.
-
-    ``when`` is ISO 8601, ``2025-03-12`` or, where only the month is said, ``2025-03``; ``written``
-    is how the sentence says it.
-    """
-
-    when: str
-    precision: Literal["day", "month"]
-    written: str
-    article_id: str
-    title: str
-    source: str | None
-    published: date | None
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Events by date, then by article and place; ``topic`` is None where all are listed."""
-
-    topic: str | None
-    events: tuple[Event, ...]
-    index: IndexInfo
 
 
 def timeline_of(

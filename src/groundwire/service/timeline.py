@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from groundwire.answer.timeline import HITS, Timeline, timeline_of
+from groundwire.answer.timeline import HITS, timeline_of
 from groundwire.errors import InputError
-from groundwire.records import Filters, Question
+from groundwire.records import Filters, Question, Timeline
 from groundwire.search.request import Day, Text, checked_filters, checked_text
 from groundwire.service import reply
 from groundwire.service.description import answers
