@@ -21,17 +21,18 @@ def table() -> str:
     rows = ["| variable | takes | default | what it is |", "|---|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = "" if field.default is None else f"`{field.default}`"
-        rows.append(
-            f"| `{PREFIX}{name.upper()}` | {_takes(field)} | {default} | {field.description} |"
-        )
+        cells = (f"`{PREFIX}{name.upper()}`", _takes(name, field), default, field.description)
+        rows.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(rows) + "\n"
 
 
-def _takes(field: FieldInfo) -> str:
+def _takes(name: str, field: FieldInfo) -> str:
     kinds = [kind for kind in get_args(field.annotation) if kind is not type(None)]
     if get_origin(field.annotation) is Literal:
         return ", ".join(f"`{kind}`" for kind in kinds)
     kind = kinds[0] if kinds else field.annotation
+    if name.endswith("_file"):
+        return "a file"
     if kind in (int, float):
         return _range(field.metadata)
     kinds_in_words = {

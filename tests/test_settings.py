@@ -29,6 +29,8 @@ def test_every_setting_can_be_set() -> None:
         "host": "127.0.0.2",
         "port": "9000",
         "concurrency": "4",
+        "token": "**********",
+        "token_file": "kept/token",
         "judge": "http://127.0.0.2/v1",
         "judge_model": "small",
         "judge_key": "**********",  # shown as such, whatever it is

@@ -14,6 +14,11 @@ answer is no error: it is an ``Answer`` whose status is ``abstained``.
     ├── EncoderError           exit 8, 503   the model's files or library are missing or wrong
     ├── NotFoundError          exit 9, 404   no article has this id
     ├── ServeError             exit 10, 500  the address cannot be bound
+    ├── UnauthorizedError      exit 1, 401   the service has a token, and the request not this one
+    ├── ForbiddenError         exit 1, 403   writing over HTTP where the service has no token
+    ├── RateLimitError         exit 1, 429   one client asks more often than it may
+    ├── OverloadedError        exit 1, 503   as many requests wait as may, or the service stops
+    ├── DeadlineError          exit 1, 504   the answer took longer than it may
     ├── FloorError             exit 11, 500  the evaluation fell below a pinned floor
     └── ServiceError           exit 12, 502  a service cannot be reached, or it failed
 """
@@ -118,6 +123,49 @@ class ServeError(GroundwireError):
 
     exit_code = 10
     title = "The service cannot start"
+
+
+class UnauthorizedError(GroundwireError):
+    """The service has a token, and the request does not carry it."""
+
+    http_status = 401
+    title = "A token is needed"
+
+
+class ForbiddenError(GroundwireError):
+    """What was asked for is off."""
+
+    http_status = 403
+    title = "Not allowed"
+
+
+class OverloadedError(GroundwireError):
+    """As many requests wait as may, or the service is stopping; ``wait`` seconds, then again."""
+
+    http_status = 503
+    title = "Too busy"
+
+    def __init__(self, reason: str, *, wait: int) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class RateLimitError(GroundwireError):
+    """One client asks more often than it may; ``wait`` seconds, then again."""
+
+    http_status = 429
+    title = "Too many requests"
+
+    def __init__(self, reason: str, *, wait: int) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class DeadlineError(GroundwireError):
+    """The answer took longer than it may."""
+
+    http_status = 504
+    title = "Too slow"
 
 
 class FloorError(GroundwireError):

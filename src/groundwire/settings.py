@@ -46,6 +46,12 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="Address that the service listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port; 0 takes a free one.")
     concurrency: int = Field(2, ge=1, le=64, description="Questions answered at the same time.")
+    token: SecretStr | None = Field(
+        None,
+        description="What requests must carry as `Authorization: Bearer TOKEN`, all but the page, "
+        "`/health` and `/ready`. Never on the command line.",
+    )
+    token_file: Path | None = Field(None, description="File that holds the token instead.")
     judge: str | None = Field(
         None,
         description="Address of a language model that judges answers in `groundwire eval`: what "

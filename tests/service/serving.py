@@ -35,11 +35,11 @@ class Served:
 Serve = Callable[..., Served]
 
 
-def make(answerer: Any = None, **behaviour: Any) -> Served:
+def make(answerer: Any = None, *, settings: Settings | None = None, **behaviour: Any) -> Served:
     """An app over an answerer, or over a fake one that behaves as told."""
     answerer = answerer or FakeAnswerer(**behaviour)
     log = io.StringIO()
-    app = create_app(answerer, Settings(), log_to=log)
+    app = create_app(answerer, settings or Settings(), log_to=log)
     return Served(answerer, app, TestClient(app, raise_server_exceptions=False), log)
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from groundwire import __version__
 from groundwire.service import articles, chat, description, health, openai, page, problems, timeline
+from groundwire.service.access import Access, read_token
 from groundwire.service.boundary import Boundary
 from groundwire.service.following import Following
 from groundwire.service.metrics import Metrics
@@ -38,6 +39,7 @@ def create_app(
         docs_url=None, redoc_url=None, redirect_slashes=False,
         lifespan=_background(service, settings.index),
     )  # fmt: skip
+    app.add_middleware(Access, token=read_token(settings))
     app.add_middleware(Boundary, metrics=metrics, log=log)
     problems.install(app)
     for part in (chat, articles, timeline, openai, health):

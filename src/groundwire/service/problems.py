@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from groundwire.errors import GroundwireError
+from groundwire.errors import GroundwireError, OverloadedError, RateLimitError, UnauthorizedError
 
 MEDIA_TYPE = "application/problem+json"
 OPENAI_PREFIX = "/v1/"
@@ -87,9 +87,25 @@ def is_openai(request: Request) -> bool:
     return str(request.scope["path"]).startswith(OPENAI_PREFIX)
 
 
+def refusal(request: Request, error: Exception) -> Response:
+    """The response that an error becomes, with the headers that its status asks for."""
+    return respond(request, from_exception(request, error), _headers(error))
+
+
 async def _handle(request: Request, error: Exception) -> Response:
-    headers = error.headers if isinstance(error, HTTPException) else None
-    return respond(request, from_exception(request, error), headers)
+    return refusal(request, error)
+
+
+def _headers(error: Exception) -> Mapping[str, str] | None:
+    match error:
+        case HTTPException():
+            return error.headers
+        case OverloadedError() | RateLimitError():
+            return {"Retry-After": str(error.wait)}
+        case UnauthorizedError():
+            return {"WWW-Authenticate": 'Bearer realm="groundwire"'}
+        case _:
+            return None
 
 
 def _problem(

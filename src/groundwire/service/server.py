@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from groundwire.errors import ServeError
+from groundwire.service.access import read_token
 from groundwire.settings import Settings
 
 _BACKLOG = 128  # connections that wait to be accepted; more than that is overload
@@ -26,10 +27,13 @@ def serve(
     """Serve until interrupted; ``announce`` is told the URL once the service listens.
 
     Raises:
-        ServeError: the address is not this machine's own loopback and ``insecure`` was not
-            given, it is in use, or it cannot be bound.
+        InputError: the token of the settings cannot be read.
+        ServeError: others can reach the address, there is no token and ``insecure`` was not
+            given; it is in use, or it cannot be bound.
     """
-    with contextlib.closing(listen(settings.host, settings.port, insecure=insecure)) as listener:
+    guarded = read_token(settings) is not None
+    listener = listen(settings.host, settings.port, insecure=insecure or guarded)
+    with contextlib.closing(listener):
         config = uvicorn.Config(
             app,
             lifespan="on",
@@ -54,8 +58,9 @@ def listen(host: str, port: int, *, insecure: bool) -> socket.socket:
     address = _resolve(host)
     if not insecure and not address.is_loopback:
         raise ServeError(
-            f"{host} can be reached from other machines, and the service asks nobody for a "
-            "password. Use --host 127.0.0.1, or add --insecure if the network is yours."
+            f"{host} can be reached from other machines, and the service has no token to ask "
+            "for. Use --host 127.0.0.1, set GROUNDWIRE_TOKEN or GROUNDWIRE_TOKEN_FILE, or add "
+            "--insecure if the network is yours."
         )
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     # The protocol is named because asyncio turns Nagle's algorithm off only where it is: without,
