@@ -15,6 +15,8 @@ ASKED = query("Why did the bridge open late?")
 class Pointing:
     """A network that finds the answer in one word, wherever that stands."""
 
+    threads = 1
+
     def __init__(self, word: str) -> None:
         self._word = word
 
@@ -52,6 +54,25 @@ def test_points_at_the_answer_of_any_question() -> None:
     (reading,) = TrainedReader(Pointing("frost.")).read(ASKED, [item])
     assert "frost." == reading.short_text
     assert reading.short == (reading.pointed[0].start, reading.pointed[0].end)
+
+
+def test_what_leads_before_all_is_read_leads_at_the_end() -> None:
+    """A passage that is not read yet counts for the most that it may turn out to be."""
+    texts = (f"The bridge opened {how} for {why}." for how in ("late", "soon") for why in "ab")
+    items = [
+        replace(item, hit=replace(item.hit, passage=row))
+        for row, item in enumerate(map(evidence, texts))
+    ]
+    led = 0
+    for word in ("a.", "b.", "late", "nothing"):
+        begun, read = TrainedReader(Pointing(word)).steps(ASKED, items)
+        assert 1 == sum(reading.signals is not None for reading in begun)
+        assert all(after.relevance <= before.relevance for before, after in zip(begun, read))
+        first = max(range(len(begun)), key=lambda row: begun[row].relevance)
+        if begun[first].signals:
+            led += 1
+            assert first == max(range(len(read)), key=lambda row: read[row].relevance)
+    assert led
 
 
 def test_no_evidence_is_no_reading() -> None:

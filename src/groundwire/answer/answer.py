@@ -15,8 +15,8 @@ from groundwire.index.generation import Index
 from groundwire.records import (
     AlsoIn,
     Answer,
-    Article,
     Citation,
+    Claim,
     Filters,
     Hit,
     Question,
@@ -61,8 +61,9 @@ class Answerer:
             raise TypeError("the last step of an answer is the answer")
         return answer
 
-    def ask_steps(self, question: Question) -> Iterator[SearchResult | Answer]:
-        """The hits as soon as they are found, then the answer."""
+    def ask_steps(self, question: Question) -> Iterator[SearchResult | Claim | Answer]:
+        """The hits as soon as they are found, the answer's first claim if it is certain before all
+        has been read, then the answer."""
         clock = _Clock()
         query, shown = self._understood(question)
         asked = self._encoded(query)
@@ -70,7 +71,14 @@ class Answerer:
         clock.lap("search")
         yield self._search_result(shown, hits, clock)
 
-        ranked = self._ranked(query, hits, asked)
+        ranked: list[Reading] = []
+        begun = None
+        for readings in self.reader.steps(query, self._gatherer.gather(query, hits, asked)):
+            ranked = sorted(readings, key=_by_relevance)
+            if not begun and abstain.will_be_answered(query, ranked):
+                begun = compose.opening(query, ranked[0])
+                if begun:
+                    yield begun
         clock.lap("read")
         if abstain.answerable(query, ranked):
             yield self._answer(query, shown, ranked, clock)
@@ -170,7 +178,7 @@ class Answerer:
         """The citations with the other articles that carry the stories they quote."""
         for citation in citations:
             copies = self._searcher.also_in(citation.article_id, filters)
-            yield replace(citation, also_in=tuple(map(_also_in, copies)))
+            yield replace(citation, also_in=tuple(map(AlsoIn.of, copies)))
 
     def _abstention(
         self, query: Query, shown: str, ranked: list[Reading], reason: str, clock: "_Clock"
@@ -203,10 +211,6 @@ class Answerer:
 def _by_relevance(reading: Reading) -> tuple[float, str, int]:
     evidence = reading.evidence
     return -reading.relevance, evidence.hit.article.id, evidence.sentence.start
-
-
-def _also_in(article: Article) -> AlsoIn:
-    return AlsoIn(article.id, article.source, article.url, article.published)
 
 
 def _shown(rank: int, hit: Hit) -> SearchHit:

@@ -90,6 +90,11 @@ class NetworkReader:
         self._folder = folder
         self._runner = OpenVinoRunner(self._load, threads=threads, precision=precision)
 
+    @property
+    def threads(self) -> int:
+        """How many texts are read at the same time."""
+        return self._runner.threads
+
     def read(self, question: str, texts: Sequence[str]) -> list[TextReading]:
         """What the network says of each text for the question, in order."""
         encodings = self._encodings([(question, text) for text in texts])

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import Field
 
-from groundwire.records import Answer, Question, SearchResult
+from groundwire.records import Answer, Claim, Question, SearchResult
 from groundwire.search.request import AskRequest
 from groundwire.service import reply
 from groundwire.service.description import answers
@@ -53,21 +53,26 @@ def router(service: Service) -> APIRouter:
 
 
 async def _events(service: Service, request: Request, question: Question) -> AsyncIterator[bytes]:
+    said = 0
     try:
         async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
             match step:
                 case SearchResult():
                     yield _event("hits", reply.dump(step))
+                case Claim():
+                    said += 1
+                    yield _event("claim", reply.dump(step))
                 case Answer():
                     service.answered(step)
-                    for event in _answer_events(step):
+                    for event in _answer_events(step, said):
                         yield event
     except Exception as error:  # noqa: BLE001  the stream has begun: only an event can tell
         yield _event("error", failure(service, request, error))
 
 
-def _answer_events(answer: Answer) -> list[bytes]:
-    claims = [_event("claim", reply.dump(claim)) for claim in answer.claims]
+def _answer_events(answer: Answer, said: int) -> list[bytes]:
+    """What is left to tell of an answer whose first claims, so many, are out."""
+    claims = [_event("claim", reply.dump(claim)) for claim in answer.claims[said:]]
     citations = _event("citations", reply.dump_all(answer.citations))
     return [*claims, citations, _event("done", reply.dump(answer))]
 
