@@ -31,6 +31,10 @@ def test_every_setting_can_be_set() -> None:
         "concurrency": "4",
         "token": "**********",
         "token_file": "kept/token",
+        "log_format": "text",
+        "log_level": "debug",
+        "log_questions": "True",
+        "otlp_endpoint": "http://127.0.0.2:4318",
         "judge": "http://127.0.0.2/v1",
         "judge_model": "small",
         "judge_key": "**********",  # shown as such, whatever it is

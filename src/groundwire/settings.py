@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from groundwire.errors import InputError
 
 PREFIX = "GROUNDWIRE_"
+LogFormat = Literal["json", "text"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class Settings(BaseModel):
@@ -52,6 +54,21 @@ class Settings(BaseModel):
         "`/health` and `/ready`. Never on the command line.",
     )
     token_file: Path | None = Field(None, description="File that holds the token instead.")
+    log_format: LogFormat = Field(
+        "json", description="How the service writes its log: an object a line, or for reading."
+    )
+    log_level: LogLevel = Field("info", description="The least that the service logs.")
+    log_questions: bool = Field(
+        False,
+        description="Log the words of questions too, not only their length and a digest. Only "
+        "where those who ask know of it.",
+    )
+    otlp_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+",
+        description="Address of an OpenTelemetry collector that the service sends traces to, such "
+        "as `http://127.0.0.1:4318`; needs the extra `telemetry`.",
+    )
     judge: str | None = Field(
         None,
         description="Address of a language model that judges answers in `groundwire eval`: what "

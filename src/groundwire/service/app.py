@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from anyio import create_task_group
+from anyio import create_task_group, to_thread
 from fastapi import FastAPI
 
 from groundwire import __version__
@@ -14,8 +14,9 @@ from groundwire.service.access import Access, read_token
 from groundwire.service.boundary import Boundary
 from groundwire.service.following import Following
 from groundwire.service.metrics import Metrics
-from groundwire.service.observe import make_logger
+from groundwire.service.observe import libraries_logged, make_logger
 from groundwire.service.state import Service
+from groundwire.service.tracing import make_tracing
 from groundwire.service.workers import Workers
 from groundwire.settings import Settings
 
@@ -31,8 +32,9 @@ def create_app(
     answerer: "Answerer", settings: Settings, *, log_to: TextIO | None = None
 ) -> FastAPI:
     """The service over one answerer; its log goes to ``log_to``, else to stderr."""
-    metrics, log = Metrics(), make_logger(log_to)
-    service = Service(answerer, Workers(settings.concurrency), metrics, log)
+    metrics, tracing = Metrics(), make_tracing(settings.otlp_endpoint)
+    log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
+    service = Service(answerer, Workers(settings.concurrency), metrics, log, tracing)
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
@@ -40,7 +42,9 @@ def create_app(
         lifespan=_background(service, settings.index),
     )  # fmt: skip
     app.add_middleware(Access, token=read_token(settings))
-    app.add_middleware(Boundary, metrics=metrics, log=log)
+    app.add_middleware(
+        Boundary, metrics=metrics, log=log, tracing=tracing, log_questions=settings.log_questions
+    )
     problems.install(app)
     for part in (chat, articles, timeline, openai, health):
         app.include_router(part.router(service))
@@ -63,10 +67,12 @@ def _background(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with create_task_group() as tasks:
-            tasks.start_soon(warm_up)
-            tasks.start_soon(Following(service, folder).run)
-            yield
-            tasks.cancel_scope.cancel()
+        with libraries_logged(service.log):
+            async with create_task_group() as tasks:
+                tasks.start_soon(warm_up)
+                tasks.start_soon(Following(service, folder).run)
+                yield
+                tasks.cancel_scope.cancel()
+            await to_thread.run_sync(service.tracing.close)
 
     return lifespan

@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from groundwire.service import problems
 from groundwire.service.metrics import UNMATCHED, Metrics
+from groundwire.service.observe import describe_question
+from groundwire.service.tracing import Span, Tracing
 
 MAX_BODY_BYTES = 64_000  # a question with fifty turns before it; the rest is not a question
 CLIENT_CLOSED = 499  # nginx's status for a client that left before the response began
@@ -31,12 +33,17 @@ _HEADERS = {
 
 
 class Boundary:
-    """Wraps the app; ``log`` is the logger of ``observe.make_logger``."""
+    """Wraps the app; ``log`` is the logger of ``observe.make_logger``, and ``log_questions`` adds
+    the words of questions to it."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, log: Any) -> None:
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, log: Any, tracing: Tracing, log_questions: bool
+    ) -> None:
         self._app = app
         self._metrics = metrics
         self._log = log
+        self._tracing = tracing
+        self._log_questions = log_questions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -45,18 +52,20 @@ class Boundary:
             return
         exchange = _Exchange(scope, receive, send)
         self._metrics.start()
-        try:
-            await self._app(scope, exchange.receive, exchange.send)
-        except Exception as error:  # noqa: BLE001  the boundary: nothing may pass it unexplained
-            self._log.error("unexpected", request_id=exchange.request_id, exc_info=error)
-            await exchange.fail(error)
-        finally:
-            self._finish(scope, exchange)
+        with self._tracing.request(Headers(scope=scope)) as span:
+            try:
+                await self._app(scope, exchange.receive, exchange.send)
+            except Exception as error:  # noqa: BLE001  the boundary: nothing passes it unexplained
+                self._log.error("unexpected", request_id=exchange.request_id, exc_info=error)
+                await exchange.fail(error)
+            finally:
+                self._finish(scope, exchange, span)
 
-    def _finish(self, scope: Scope, exchange: "_Exchange") -> None:
+    def _finish(self, scope: Scope, exchange: "_Exchange", span: Span) -> None:
         route, seconds = _route(scope), time.perf_counter() - exchange.started
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.finish(method=method, route=route, status=exchange.status, seconds=seconds)
+        told = self._told(scope)
         self._log.info(
             "request",
             request_id=exchange.request_id,
@@ -64,8 +73,27 @@ class Boundary:
             route=route,
             status=exchange.status,
             ms=round(seconds * 1000, 2),
-            **scope["state"].get("logged", {}),
+            **({"trace_id": span.trace_id} if span.trace_id else {}),
+            **told,
         )
+        span.finish(
+            name=f"{method} {route}",
+            status=exchange.status,
+            attributes={
+                "http.request.method": method,
+                "http.route": route,
+                "groundwire.request_id": exchange.request_id,
+                "groundwire.question_characters": told.get("question_characters", 0),
+            },
+        )
+
+    def _told(self, scope: Scope) -> dict[str, Any]:
+        """What the route left for the log line, of a question what may be said of it."""
+        state = scope["state"]
+        told: dict[str, Any] = dict(state.get("logged", {}))
+        if "question" in state:
+            told |= describe_question(state["question"], words=self._log_questions)
+        return told
 
 
 class _Exchange:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 
 from groundwire.errors import GroundwireError
-from groundwire.records import Answer, SearchResult
+from groundwire.records import Answer, IndexInfo, SearchResult
 from groundwire.service import problems
 from groundwire.service.metrics import Metrics
-from groundwire.service.observe import describe_question
+from groundwire.service.tracing import Tracing
 from groundwire.service.workers import Workers
 
 if TYPE_CHECKING:
@@ -28,19 +28,29 @@ class Service:
     workers: Workers
     metrics: Metrics
     log: Any
+    tracing: Tracing
 
     def answered(self, answer: Answer) -> None:
         """Count an answer, whichever route gave it."""
         self.metrics.answer(answer)
+        about = {"groundwire.answer.status": answer.status, "groundwire.claims": len(answer.claims)}
+        self.tracing.stages(answer.timings_ms, {**about, **_index(answer.index)})
 
     def searched(self, result: SearchResult) -> None:
         """Count a search, whichever route made it."""
         self.metrics.search(result)
+        self.tracing.stages(
+            result.timings_ms, {"groundwire.hits": len(result.hits), **_index(result.index)}
+        )
+
+
+def _index(index: IndexInfo) -> dict[str, str]:
+    return {"groundwire.index.generation": index.generation}
 
 
 def log_question(request: Request, question: str) -> None:
-    """Let the request's log line describe the question without its words."""
-    request.state.logged = describe_question(question)
+    """Let the request's log line describe the question (boundary.py)."""
+    request.state.question = question
 
 
 def failure(service: Service, request: Request, error: Exception) -> bytes:
