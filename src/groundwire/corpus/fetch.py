@@ -193,7 +193,7 @@ def wait_asked_for(retry_after: str | None) -> float:
     """The wait that a host asks for, in seconds or as a date; 0 where it asks for none."""
     if not retry_after:
         return 0.0
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
         when = parsedate_to_datetime(retry_after)
