@@ -40,7 +40,7 @@ def test_the_page_and_what_supervisors_ask_stay_open(guarded: Served, path: str)
     [
         ("POST", "/chat"), ("GET", "/search?q=x"), ("GET", "/articles"), ("GET", "/articles/old"),
         ("GET", "/metrics"), ("GET", "/openapi.json"), ("GET", "/v1/models"),
-        ("POST", "/v1/chat/completions"), ("GET", "/nope"), ("GET", "/webs"), ("GET", "//"),
+        ("POST", "/v1/chat/completions"), ("GET", "/nope"), ("GET", "/webs"),
         ("OPTIONS", "/chat"), ("GET", "/health/"),
     ],
 )  # fmt: skip

@@ -9,12 +9,24 @@ from anyio import create_task_group, to_thread
 from fastapi import FastAPI
 
 from groundwire import __version__
-from groundwire.service import articles, chat, description, health, openai, page, problems, timeline
+from groundwire.service import (
+    articles,
+    chat,
+    cors,
+    description,
+    health,
+    openai,
+    page,
+    problems,
+    timeline,
+)
 from groundwire.service.access import Access, read_token
 from groundwire.service.boundary import Boundary
+from groundwire.service.departure import Departure
 from groundwire.service.following import Following
 from groundwire.service.metrics import Metrics
 from groundwire.service.observe import libraries_logged, make_logger
+from groundwire.service.rate import Rate
 from groundwire.service.state import Service
 from groundwire.service.tracing import make_tracing
 from groundwire.service.workers import Workers
@@ -22,6 +34,8 @@ from groundwire.settings import Settings
 
 if TYPE_CHECKING:
     from groundwire.answer.answer import Answerer
+
+LOOKUPS = 64  # that wait: a page opens a dozen articles at once, and each takes a millisecond
 
 _DESCRIPTION = """Ask your newswire: every sentence of every answer is quoted from an article.
 
@@ -34,14 +48,18 @@ def create_app(
     """The service over one answerer; its log goes to ``log_to``, else to stderr."""
     metrics, tracing = Metrics(), make_tracing(settings.otlp_endpoint)
     log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
-    service = Service(answerer, Workers(settings.concurrency), metrics, log, tracing)
+    service = Service(answerer, _workers(settings), _lookups(settings), metrics, log, tracing)
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
         docs_url=None, redoc_url=None, redirect_slashes=False,
         lifespan=_background(service, settings.index),
     )  # fmt: skip
+    app.state.service = service
+    app.add_middleware(Departure)
     app.add_middleware(Access, token=read_token(settings))
+    app.add_middleware(Rate, rate=settings.rate)
+    cors.install(app, settings)
     app.add_middleware(
         Boundary, metrics=metrics, log=log, tracing=tracing, log_questions=settings.log_questions
     )
@@ -53,6 +71,14 @@ def create_app(
     return app
 
 
+def _workers(settings: Settings) -> Workers:
+    return Workers(settings.concurrency, queue=settings.queue, seconds=settings.deadline)
+
+
+def _lookups(settings: Settings) -> Workers:
+    return Workers(1, queue=LOOKUPS, seconds=settings.deadline)
+
+
 def _background(
     service: Service, folder: Path
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -61,7 +87,7 @@ def _background(
 
     async def warm_up() -> None:
         try:
-            await service.workers.run(lambda: health.probe(service))
+            await to_thread.run_sync(lambda: health.probe(service))
         except Exception as error:  # the boundary of a task; /ready goes on telling
             service.log.exception("not ready", reason=str(error))
 

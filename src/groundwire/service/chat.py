@@ -1,21 +1,17 @@
 """``POST /chat``: one answer as JSON, or step by step as server-sent events."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import APIRouter, Request, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from pydantic import Field
 
-from groundwire.records import Answer, Claim, Question, SearchResult
+from groundwire.records import Answer, Claim, SearchResult
 from groundwire.search.request import AskRequest
 from groundwire.service import reply
 from groundwire.service.description import answers
+from groundwire.service.events import Events
 from groundwire.service.state import Service, failure, log_question
-
-STREAM_HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Accel-Buffering": "no",  # nginx would hold the events back until the stream ends
-}
 
 
 class ChatRequest(AskRequest):
@@ -43,19 +39,20 @@ def router(service: Service) -> APIRouter:
         log_question(request, body.question)
         question = body.to_question()
         if body.stream:
-            events = _events(service, request, question)
-            return EventSourceResponse(events, headers=STREAM_HEADERS)
-        answer = await service.workers.run(lambda: service.answerer.ask(question))
+            return Events(_events(service, request, service.ask_steps(question)))
+        answer = await service.ask(question)
         service.answered(answer)
         return reply.json_response(answer)
 
     return routes
 
 
-async def _events(service: Service, request: Request, question: Question) -> AsyncIterator[bytes]:
+async def _events(
+    service: Service, request: Request, steps: AsyncIterator[SearchResult | Claim | Answer]
+) -> AsyncGenerator[bytes, None]:
     said = 0
     try:
-        async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
+        async for step in steps:
             match step:
                 case SearchResult():
                     yield _event("hits", reply.dump(step))

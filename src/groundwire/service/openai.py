@@ -5,18 +5,18 @@ is quoted from the articles.
 """
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from groundwire.errors import InputError
-from groundwire.records import Answer, Question, Turn
+from groundwire.records import Answer, Claim, Question, SearchResult, Turn
 from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, Text, checked_text, encodable
 from groundwire.service import problems, reply
-from groundwire.service.chat import STREAM_HEADERS
+from groundwire.service.events import Events
 from groundwire.service.markdown import SOURCES_HEADING, Annotation, Written, write
 from groundwire.service.state import Service, failure, log_question
 from groundwire.text import words
@@ -191,9 +191,8 @@ def router(service: Service) -> APIRouter:
         question = body.to_question()
         log_question(request, question.text)
         if body.stream:
-            chunks = _chunks(service, request, body, question)
-            return EventSourceResponse(chunks, headers=STREAM_HEADERS)
-        answer = await service.workers.run(lambda: service.answerer.ask(question))
+            return Events(_chunks(service, request, body, service.ask_steps(question)))
+        answer = await service.ask(question)
         service.answered(answer)
         written = write(answer, _base(request))
         return reply.json_response(_completion(request, body, written))
@@ -216,12 +215,15 @@ def _completion(request: Request, body: CompletionRequest, written: Written) -> 
 
 
 async def _chunks(
-    service: Service, request: Request, body: CompletionRequest, question: Question
-) -> AsyncIterator[bytes]:
+    service: Service,
+    request: Request,
+    body: CompletionRequest,
+    steps: AsyncIterator[SearchResult | Claim | Answer],
+) -> AsyncGenerator[bytes, None]:
     chunk = _Chunks(_id(request), int(time.time()))
     try:
         yield chunk.delta(role="assistant", content="")
-        async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
+        async for step in steps:
             if isinstance(step, Answer):
                 service.answered(step)
                 written = write(step, _base(request))

@@ -1,12 +1,13 @@
 """What every route shares: the parts of one running service."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 
 from groundwire.errors import GroundwireError
-from groundwire.records import Answer, IndexInfo, SearchResult
+from groundwire.records import Answer, Claim, IndexInfo, Question, SearchResult
 from groundwire.service import problems
 from groundwire.service.metrics import Metrics
 from groundwire.service.tracing import Tracing
@@ -21,14 +22,26 @@ class Service:
     """One answerer, the threads it works on, what is counted and where it is logged.
 
     ``answerer`` is another one after each swap of the index (following.py): a request takes it
-    once.
+    once. ``lookups`` is for what takes a millisecond, and must not wait for answers.
     """
 
     answerer: "Answerer"
     workers: Workers
+    lookups: Workers
     metrics: Metrics
     log: Any
     tracing: Tracing
+
+    def ask_steps(self, question: Question) -> AsyncIterator[SearchResult | Claim | Answer]:
+        """The steps of an answer; raises as ``Workers.run``, of no room at once."""
+        return self.workers.steps(lambda: self.answerer.ask_steps(question))
+
+    async def ask(self, question: Question) -> Answer:
+        """The answer; where the request is cancelled its work ends after the step it is in."""
+        answer = await self.workers.last(lambda: self.answerer.ask_steps(question))
+        if not isinstance(answer, Answer):  # the last step always is: this tells the type checker
+            raise TypeError("the last step of an answer is the answer")
+        return answer
 
     def answered(self, answer: Answer) -> None:
         """Count an answer, whichever route gave it."""
