@@ -9,11 +9,23 @@ from fastapi.responses import JSONResponse
 from groundwire.service import examples, problems, reply
 
 Responses = dict[int | str, dict[str, Any]]
+_TAG = {
+    "description": "Names this document; send it as `If-None-Match`.",
+    "schema": {"type": "string"},
+}
 
 
 def answers(model: type, *problem_statuses: int) -> Responses:
     """What a route answers: a record, or a problem document with one of these statuses."""
     return {200: {"model": model}, **failures(*problem_statuses)}
+
+
+def revalidating(model: type, *problem_statuses: int) -> Responses:
+    """What a route answers whose documents have a tag (``reply.revalidated``)."""
+    responses = answers(model, *problem_statuses)
+    responses[200]["headers"] = {"ETag": _TAG}
+    responses[304] = {"description": "What `If-None-Match` names is still what is there."}
+    return responses
 
 
 def failures(*statuses: int) -> Responses:
@@ -50,7 +62,7 @@ def _complete(description: dict[str, Any]) -> None:
 def _name_problems(responses: dict[str, Any]) -> None:
     """FastAPI takes problem documents for plain JSON."""
     for status, response in responses.items():
-        if status >= "400":
+        if status >= "400" and "content" in response:
             content = response["content"]
             content[problems.MEDIA_TYPE] = content.pop("application/json")
 

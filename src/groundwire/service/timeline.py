@@ -10,7 +10,7 @@ from groundwire.errors import InputError
 from groundwire.records import Filters, Question, Timeline
 from groundwire.search.request import Day, Text, checked_filters, checked_text
 from groundwire.service import reply
-from groundwire.service.description import answers
+from groundwire.service.description import revalidating
 from groundwire.service.state import Service, log_question
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ def router(service: Service) -> APIRouter:
     """The route of the timeline."""
     routes = APIRouter(tags=["articles"])
 
-    @routes.get("/timeline", responses=answers(Timeline, 422, 503))
+    @routes.get("/timeline", responses=revalidating(Timeline, 422, 503))
     async def timeline(request: Request, query: Annotated[TimelineRequest, Query()]) -> Response:
         """What the articles say with a date, in order of time, each event with its sentence."""
         if query.topic is not None:
             log_question(request, query.topic)
         found = await service.workers.run(lambda: _timeline(service.answerer, query))
-        return reply.json_response(found)
+        return reply.revalidated(request, found)
 
     return routes
 
