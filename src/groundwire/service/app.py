@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from anyio import create_task_group, to_thread
@@ -19,6 +18,7 @@ from groundwire.service import (
     page,
     problems,
     timeline,
+    writing,
 )
 from groundwire.service.access import Access, read_token
 from groundwire.service.boundary import Boundary
@@ -26,10 +26,12 @@ from groundwire.service.departure import Departure
 from groundwire.service.following import Following
 from groundwire.service.metrics import Metrics
 from groundwire.service.observe import libraries_logged, make_logger
+from groundwire.service.posted import PostedArticles
 from groundwire.service.rate import Rate
 from groundwire.service.state import Service
 from groundwire.service.tracing import make_tracing
 from groundwire.service.workers import Workers
+from groundwire.service.writer import Writer
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,11 +51,13 @@ def create_app(
     metrics, tracing = Metrics(), make_tracing(settings.otlp_endpoint)
     log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
     service = Service(answerer, _workers(settings), _lookups(settings), metrics, log, tracing)
+    following = Following(service, settings.index)
+    writer = Writer(service, following, settings.index, PostedArticles(settings.corpus))
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
         docs_url=None, redoc_url=None, redirect_slashes=False,
-        lifespan=_background(service, settings.index),
+        lifespan=_background(service, following),
     )  # fmt: skip
     app.state.service = service
     app.add_middleware(Departure)
@@ -66,6 +70,7 @@ def create_app(
     problems.install(app)
     for part in (chat, articles, timeline, openai, health):
         app.include_router(part.router(service))
+    app.include_router(writing.router(writer))
     page.install(app)
     description.install(app)
     return app
@@ -80,7 +85,7 @@ def _lookups(settings: Settings) -> Workers:
 
 
 def _background(
-    service: Service, folder: Path
+    service: Service, following: Following
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Beside the requests: load the encoder, so that no question waits for all of it, and take up
     what is new in the index."""
@@ -96,7 +101,7 @@ def _background(
         with libraries_logged(service.log):
             async with create_task_group() as tasks:
                 tasks.start_soon(warm_up)
-                tasks.start_soon(Following(service, folder).run)
+                tasks.start_soon(following.run)
                 yield
                 tasks.cancel_scope.cancel()
             await to_thread.run_sync(service.tracing.close)

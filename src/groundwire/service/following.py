@@ -5,6 +5,7 @@ are new are read, so an addition to a large index is taken up as fast as to a sm
 """
 
 from pathlib import Path
+from threading import Lock
 
 from anyio import CapacityLimiter, sleep, to_thread
 
@@ -24,6 +25,7 @@ class Following:
         self._service = service
         self._folder = folder
         self._seen = b""
+        self._looking = Lock()  # an older generation must not take the place of a newer one
         self._thread = CapacityLimiter(1)  # its own: it must not wait for the questions' threads
 
     async def run(self) -> None:
@@ -37,6 +39,10 @@ class Following:
 
         One that cannot be opened is logged, and the one that is open goes on being served.
         """
+        with self._looking:
+            self._look()
+
+    def _look(self) -> None:
         try:
             current = (self._folder / CURRENT).read_bytes()
         except OSError:
