@@ -16,6 +16,7 @@ from groundwire.cli import app
 from groundwire.errors import GroundwireError
 from groundwire.service.app import create_app
 from groundwire.settings import PREFIX, Settings
+from groundwire.settings_sources import FILE_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")])
@@ -78,7 +79,7 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 def test_every_setting_named_anywhere_exists() -> None:
     """A GROUNDWIRE_ name in a page, in the image or in the compose file is a setting."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = {PREFIX + name.upper() for name in (*Settings.model_fields, FILE_VARIABLE)}
     files = [*PAGES, ROOT / "Dockerfile", ROOT / "docker-compose.yml", ROOT / "Makefile"]
     for file in files:
         named = set(re.findall(rf"\b{PREFIX}[A-Z_]+\b", file.read_text(encoding="utf-8")))

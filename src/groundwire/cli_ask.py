@@ -149,7 +149,7 @@ def serve(
     settings = option.settings_of(context, index=index, host=host, port=port)
     followed = option.existing(watch) if watch else []
     app = create_app(_answerer(settings), settings)
-    with watching(followed, settings, context.obj):
+    with watching(followed, settings, context.obj, option.passed_on(context)):
         listen(app, settings, insecure=insecure)
 
 
