@@ -1,6 +1,6 @@
 """The reader with a trained network: what the network says decides between like sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,14 +15,17 @@ ASKED = query("Why did the bridge open late?")
 class Pointing:
     """A network that finds the answer in one word, wherever that stands."""
 
-    threads = 1
-
     def __init__(self, word: str) -> None:
         self._word = word
 
     def read(self, _: str, texts: Sequence[str]) -> list[TextReading]:
         """All probability on the word; almost none where it is missing."""
         return [self._read(text) for text in texts]
+
+    def steps(self, question: str, texts: Sequence[str]) -> Iterator[dict[int, TextReading]]:
+        """One text after the other."""
+        for place, text in enumerate(self.read(question, texts)):
+            yield {place: text}
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Backed where the evidence holds the word."""
@@ -61,17 +64,20 @@ def test_what_leads_before_all_is_read_leads_at_the_end() -> None:
     texts = (f"The bridge opened {how} for {why}." for how in ("late", "soon") for why in "ab")
     items = [
         replace(item, hit=replace(item.hit, passage=row))
-        for row, item in enumerate(map(evidence, texts))
+        for row, item in enumerate(evidence(text, aligned=row) for row, text in enumerate(texts))
     ]
     led = 0
     for word in ("a.", "b.", "late", "nothing"):
-        begun, read = TrainedReader(Pointing(word)).steps(ASKED, items)
-        assert 1 == sum(reading.signals is not None for reading in begun)
-        assert all(after.relevance <= before.relevance for before, after in zip(begun, read))
-        first = max(range(len(begun)), key=lambda row: begun[row].relevance)
-        if begun[first].signals:
-            led += 1
-            assert first == max(range(len(read)), key=lambda row: read[row].relevance)
+        *steps, read = TrainedReader(Pointing(word)).steps(ASKED, items)
+        assert [1, 2, 3] == [sum(one.signals is not None for one in begun) for begun in steps]
+        for begun in steps:
+            assert all(
+                now.relevance >= then.relevance for now, then in zip(begun, read, strict=True)
+            )
+            first = max(range(len(begun)), key=lambda row: begun[row].relevance)
+            if begun[first].signals:
+                led += 1
+                assert first == max(range(len(read)), key=lambda row: read[row].relevance)
     assert led
 
 

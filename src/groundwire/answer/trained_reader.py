@@ -1,6 +1,6 @@
 """The reader with a trained network: passages are read whole, sentences ranked by what it says."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 
 import numpy as np
@@ -38,30 +38,29 @@ class TrainedReader:
 
     def read(self, query: Query, evidence: Sequence[Evidence]) -> list[Reading]:
         """One reading for each piece of evidence, in the same order."""
-        *_, readings = self.steps(query, evidence)
+        readings: list[Reading] = []
+        for some in self.steps(query, evidence):
+            readings = some
         return readings
 
     def steps(self, query: Query, evidence: Sequence[Evidence]) -> Iterator[list[Reading]]:
-        """The readings when the most promising passages have been read, then when all have been.
+        """The readings as more and more passages have been read, the most promising first.
 
         What has not been read has no ``signals``, and the highest ``relevance`` that it may get:
         a reading that is before it now will be.
         """
         weighed = self._heuristic.read(query, evidence)
-        hits = {item.hit.passage: item.hit for item in evidence}
-        most = [self._at_most(reading) for reading in weighed]
-        # A passage a thread: they are read in the time of one.
-        first = list(dict.fromkeys(_passages(sorted(most, key=_relevance))))[
-            : self._network.threads
-        ]
-        texts: dict[int, TextReading] = {}
-        for passages in (sorted(first), sorted(set(hits) - set(first))):
-            found = self._network.read(query.text, [hits[passage].text for passage in passages])
-            texts.update(zip(passages, found, strict=True))
-            yield [
-                self._reading(reading, texts) or unread
-                for reading, unread in zip(weighed, most, strict=True)
-            ]
+        readings = [self._at_most(reading) for reading in weighed]
+        hits = {
+            one.evidence.hit.passage: one.evidence.hit for one in sorted(readings, key=_promise)
+        }
+        passages = list(hits)
+        for found in self._network.steps(query.text, [hit.text for hit in hits.values()]):
+            texts = {passages[place]: text for place, text in found.items()}
+            for row, reading in enumerate(weighed):
+                if text := texts.get(reading.evidence.hit.passage):
+                    readings[row] = self._reading(reading, text)
+            yield list(readings)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order."""
@@ -75,12 +74,8 @@ class TrainedReader:
     def _relevance(self, signals: Signals) -> float:
         return round(max(float(np.array(astuple(signals)) @ self._weights), LEAST), 6)
 
-    def _reading(self, reading: Reading, texts: Mapping[int, TextReading]) -> Reading | None:
-        """The reading with what the network says of its passage; None where it said nothing."""
+    def _reading(self, reading: Reading, text: TextReading) -> Reading:
         item = reading.evidence
-        text = texts.get(item.hit.passage)
-        if text is None:
-            return None
         offset = item.hit.start
         start, end = item.sentence.start - offset, item.sentence.end - offset
         place, span = text.within(start, end)
@@ -103,9 +98,5 @@ class TrainedReader:
         )
 
 
-def _passages(readings: Iterable[Reading]) -> Iterator[int]:
-    return (reading.evidence.hit.passage for reading in readings)
-
-
-def _relevance(reading: Reading) -> tuple[float, int]:
+def _promise(reading: Reading) -> tuple[float, int]:
     return -reading.relevance, reading.evidence.hit.passage
