@@ -12,7 +12,16 @@ from typing import NoReturn
 
 import typer
 
-from groundwire import __version__, cli_ask, cli_eval, cli_fetch, cli_index, cli_settings, cli_show
+from groundwire import (
+    __version__,
+    cli_ask,
+    cli_eval,
+    cli_fetch,
+    cli_index,
+    cli_mcp,
+    cli_settings,
+    cli_show,
+)
 from groundwire.cli_options import configured
 from groundwire.cli_progress import Warnings, say
 from groundwire.errors import GroundwireError
@@ -58,6 +67,7 @@ app.command()(configured(cli_index.check))
 app.command(hidden=True)(cli_index.failpoints)
 app.command()(configured(cli_ask.timeline))
 app.command()(configured(cli_ask.serve))
+app.command()(configured(cli_mcp.mcp))
 app.command("eval")(configured(cli_eval.evaluate))
 app.command()(configured(cli_settings.settings))
 

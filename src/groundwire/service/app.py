@@ -14,6 +14,7 @@ from groundwire.service import (
     cors,
     description,
     health,
+    mcp,
     openai,
     page,
     problems,
@@ -71,6 +72,7 @@ def create_app(
     for part in (chat, articles, timeline, openai, health):
         app.include_router(part.router(service))
     app.include_router(writing.router(writer))
+    app.include_router(mcp.router(service, settings))
     page.install(app)
     description.install(app)
     return app
