@@ -16,6 +16,7 @@ answer is no error: it is an ``Answer`` whose status is ``abstained``.
     ├── ServeError             exit 10, 500  the address cannot be bound
     ├── UnauthorizedError      exit 1, 401   the service has a token, and the request not this one
     ├── ForbiddenError         exit 1, 403   writing over HTTP where the service has no token
+    ├── SlowRequestError       exit 1, 408   the request did not arrive in time
     ├── RateLimitError         exit 1, 429   one client asks more often than it may
     ├── OverloadedError        exit 1, 503   as many requests wait as may, or the service stops
     ├── DeadlineError          exit 1, 504   the answer took longer than it may
@@ -137,6 +138,13 @@ class ForbiddenError(GroundwireError):
 
     http_status = 403
     title = "Not allowed"
+
+
+class SlowRequestError(GroundwireError):
+    """The request did not arrive in the time that it had."""
+
+    http_status = 408
+    title = "The request did not arrive"
 
 
 class OverloadedError(GroundwireError):

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
 from fake_answerer import FakeAnswerer
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from groundwire.service.app import create_app
-from groundwire.service.server import listen, url_of
+from groundwire.service.protocol import Door
+from groundwire.service.server import Server, configuration, listen, url_of
 from groundwire.settings import Settings
 
 
@@ -44,11 +44,12 @@ def make(answerer: Any = None, *, settings: Settings | None = None, **behaviour:
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
+def running(app: FastAPI, door: Door | None = None) -> Iterator[str]:
     """The URL of the app on a real server on loopback."""
     listener = listen("127.0.0.1", 0, insecure=False)
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
-    server = uvicorn.Server(config)
+    config = configuration(app, door or Door(connections=512))
+    config.lifespan = "off"
+    server = Server(config, app.state.service, lambda: None)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

@@ -20,15 +20,18 @@ from groundwire.service.observe import describe_question
 from groundwire.service.tracing import Span, Tracing
 
 MAX_BODY_BYTES = 64_000  # a question with fifty turns before it; the rest is not a question
+MAX_ARTICLE_BYTES = 1_000_000  # a long report in any script; a book is a file to be added
 CLIENT_CLOSED = 499  # nginx's status for a client that left before the response began
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")  # what a proxy may hand us; else we make one
 _LENGTH_DIGITS = 20  # of a Content-Length: all that 64 bits hold
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -110,19 +113,20 @@ class _Exchange:
         length = headers.get("content-length", "")
         self._announced = int(length[:_LENGTH_DIGITS]) if length.isdecimal() else 0
         self._received = 0
+        self._most = _most_bytes(scope)
 
     async def receive(self) -> Message:
         """The next part of the request.
 
         Raises:
-            HTTPException: 413, the body announces or has more than 64,000 bytes.
+            HTTPException: 413, the body announces or has more bytes than this route takes.
         """
-        if self._announced > MAX_BODY_BYTES:
-            raise _too_large()
+        if self._announced > self._most:
+            raise _too_large(self._most)
         message = await self._receive()
         self._received += len(message.get("body", b""))
-        if self._received > MAX_BODY_BYTES:
-            raise _too_large()
+        if self._received > self._most:
+            raise _too_large(self._most)
         return message
 
     async def send(self, message: Message) -> None:
@@ -131,7 +135,7 @@ class _Exchange:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self.request_id
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await self._send(message)
 
@@ -144,8 +148,14 @@ class _Exchange:
         await response(self._scope, self.receive, self.send)
 
 
-def _too_large() -> HTTPException:
-    return HTTPException(413, f"The body is larger than {MAX_BODY_BYTES:,} bytes. Send less text.")
+def _most_bytes(scope: Scope) -> int:
+    """How large a body may be: more where an article is posted, which needs the token."""
+    posted = (scope["method"], scope["path"]) == ("POST", "/articles")
+    return MAX_ARTICLE_BYTES if posted else MAX_BODY_BYTES
+
+
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"The body is larger than {most:,} bytes. Send less text.")
 
 
 def _route(scope: Scope) -> str:

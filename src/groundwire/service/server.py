@@ -1,21 +1,29 @@
 """Listening: the address is checked and bound before anything is promised."""
 
+import asyncio
 import contextlib
 import errno
 import ipaddress
 import socket
 import sys
+import time
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
 from groundwire.errors import ServeError
 from groundwire.service.access import read_token
+from groundwire.service.protocol import Door, guarded
+from groundwire.service.state import Service
 from groundwire.settings import Settings
 
-_BACKLOG = 128  # connections that wait to be accepted; more than that is overload
-_SHUTDOWN_SECONDS = 5  # for responses under way when the service is told to stop
+DRAIN_SECONDS = 20.0  # for answers under way when the service is told to stop
+SWITCH_SECONDS = 0.0005  # measured with bench/overload.py, docs/measurements.md
+_LOOK_SECONDS = 0.05
+_CLOSE_SECONDS = 5  # for responses that are made to be read
+_BACKLOG = 1024  # connections that wait to be accepted: those of a burst, told at once to come back
 _NOT_OURS = "{host} is no address of this machine. Try --host 127.0.0.1."
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Announce = Callable[[str], None]
@@ -31,22 +39,37 @@ def serve(
         ServeError: others can reach the address, there is no token and ``insecure`` was not
             given; it is in use, or it cannot be bound.
     """
-    guarded = read_token(settings) is not None
-    listener = listen(settings.host, settings.port, insecure=insecure or guarded)
+    has_token = read_token(settings) is not None
+    listener = listen(settings.host, settings.port, insecure=insecure or has_token)
     with contextlib.closing(listener):
-        config = uvicorn.Config(
-            app,
-            lifespan="on",
-            ws="none",
-            log_config=None,
-            access_log=False,  # our own line says more
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
-        )
-        server = _Server(config, announce or _announce, url_of(settings.host, listener))
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        run(app, settings, listener, announce or _announce)
+
+
+def run(app: FastAPI, settings: Settings, listener: socket.socket, announce: Announce) -> None:
+    """Serve on a socket that listens, until told to stop."""
+    # An answer is Python and native code by turns; at the 5 ms that Python waits by default before
+    # one thread takes the lock from another, each step of the event loop would wait that long.
+    sys.setswitchinterval(SWITCH_SECONDS)
+    config = configuration(app, Door(settings.connections))
+    server = Server(config, app.state.service, lambda: announce(url_of(settings.host, listener)))
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+
+
+def configuration(app: FastAPI, door: Door) -> uvicorn.Config:
+    """How uvicorn serves the app."""
+    return uvicorn.Config(
+        app,
+        http=guarded(door),
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        access_log=False,  # our own line says more
+        server_header=False,
+        proxy_headers=False,
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=_CLOSE_SECONDS,
+    )
 
 
 def listen(host: str, port: int, *, insecure: bool) -> socket.socket:
@@ -84,16 +107,37 @@ def url_of(host: str, listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-class _Server(uvicorn.Server):
-    """uvicorn, and a word when it listens."""
+class Server(uvicorn.Server):
+    """uvicorn, with a word when it listens, and answers that are finished before it stops."""
 
-    def __init__(self, config: uvicorn.Config, announce: Announce, url: str) -> None:
+    def __init__(
+        self, config: uvicorn.Config, service: Service, listening: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._announce, self._url = announce, url
+        self._service, self._listening = service, listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
         await super().startup(sockets)
-        self._announce(self._url)
+        self._listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new work, finish what was taken, then close."""
+        await self._drain()
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop soon; a second Ctrl-C stops at once."""
+        super().handle_exit(sig, frame)
+        self._captured_signals.clear()  # else uvicorn ends by the signal, and not with exit code 0
+
+    async def _drain(self) -> None:
+        # The door stays open meanwhile: whoever asks is told 503, and /ready says why.
+        work = self._service.workers
+        work.drain()
+        ends = time.monotonic() + DRAIN_SECONDS
+        while work.busy and time.monotonic() < ends and not self.force_exit:
+            await asyncio.sleep(_LOOK_SECONDS)
 
 
 def _announce(url: str) -> None:
