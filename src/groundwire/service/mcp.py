@@ -5,6 +5,7 @@ none can be taken over, run out, or be lost with a worker. What holds for every 
 service holds for this one: token, limits, log.
 """
 
+import signal
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -21,20 +22,24 @@ from groundwire import __version__
 from groundwire.errors import GroundwireError, InputError, NotFoundError, ServeError
 from groundwire.service import reply
 from groundwire.service.access import read_token
-from groundwire.service.boundary import MAX_BODY_BYTES
 from groundwire.service.state import Service, log_question
 from groundwire.service.tools import INSTRUCTIONS, TOOLS, Tool
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
     from mcp.server.lowlevel.server import Server
-    from mcp.server.transport_security import TransportSecuritySettings
+    from mcp.server.transport_security import TransportSecurityMiddleware
     from mcp_types import CallToolRequestParams, CallToolResult
     from mcp_types import Tool as ToolDescription
 
 PATH = "/mcp"
 MISSING = "MCP needs the package mcp: pip install 'groundwire[mcp]'."
 _OURS = ("127.0.0.1", "localhost", "[::1]")  # how this machine names itself
+_REFUSALS = {  # by the status that the package refuses with
+    400: "Send the body as JSON with the header `Content-Type: application/json`.",
+    403: "Pages of other sites may not ask here, unless the service has a token and they too.",
+    421: "The Host header is no name of this service. Ask it as 127.0.0.1, or give it a token.",
+}
 _UNFORESEEN = (
     "groundwire failed; nothing is wrong with the call. Its log has the cause under {request_id}."
 )
@@ -43,14 +48,17 @@ _UNFORESEEN = (
 def router(service: Service, settings: Settings) -> APIRouter:
     """The route of the protocol; without the package it says what to install."""
     routes = APIRouter()
-    make = cache(lambda: (_make_server(service), _security(settings)))
+    make = cache(lambda: (_make_server(service), _guard(settings)))
 
     @routes.post(PATH, include_in_schema=False)
-    async def mcp(_: Request) -> Response:
+    async def mcp(request: Request) -> Response:
         if not find_spec("mcp"):
             raise HTTPException(NotFoundError.http_status, MISSING)
         # Importing the package takes half a second: at the first request, not at every start.
-        return _Handed(*await to_thread.run_sync(make))
+        server, guard = await to_thread.run_sync(make)
+        if refusal := await guard.validate_request(request, is_post=True):
+            raise HTTPException(refusal.status_code, _REFUSALS[refusal.status_code])
+        return _Handed(server)
 
     return routes
 
@@ -62,6 +70,8 @@ def serve_stdio(app: FastAPI) -> None:
         ServeError: the package mcp is not installed.
     """
     check_installed()
+    # Ctrl-C ends the process: Python's own way would first wait for the next line of stdin.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(_over_stdio, app)
 
 
@@ -87,38 +97,32 @@ async def _over_stdio(app: FastAPI) -> None:
 class _Handed(Response):
     """The response that the protocol's own ASGI app gives to a request."""
 
-    def __init__(self, server: "Server[Any]", security: "TransportSecuritySettings") -> None:
+    def __init__(self, server: "Server[Any]") -> None:
         super().__init__()
         self._server = server
-        self._security = security
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
-        manager = StreamableHTTPSessionManager(
-            self._server,
-            stateless=True,
-            json_response=True,
-            security_settings=self._security,
-            max_request_body_size=MAX_BODY_BYTES,
-        )
+        manager = StreamableHTTPSessionManager(self._server, stateless=True, json_response=True)
         async with manager.run():
             await manager.handle_request(scope, receive, send)
 
 
-def _security(settings: Settings) -> "TransportSecuritySettings":
+def _guard(settings: Settings) -> "TransportSecurityMiddleware":
     """Which names of this service are believed: a page of another site could have its own name
     lead to 127.0.0.1 (DNS rebinding). It does not have the token, where there is one."""
-    from mcp.server.transport_security import TransportSecuritySettings
+    from mcp.server.transport_security import TransportSecurityMiddleware, TransportSecuritySettings
 
-    if read_token(settings) is not None:
-        return TransportSecuritySettings(enable_dns_rebinding_protection=False)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    names = sorted({*_OURS, host})
-    return TransportSecuritySettings(
-        allowed_hosts=[*names, *(f"{name}:*" for name in names)],
-        allowed_origins=[*(f"http://{name}" for name in names), *(f"http://{n}:*" for n in names)],
+    names = [name for known in (*_OURS, host) for name in (known, f"{known}:*")]
+    return TransportSecurityMiddleware(
+        TransportSecuritySettings(
+            enable_dns_rebinding_protection=read_token(settings) is None,
+            allowed_hosts=names,
+            allowed_origins=[f"http://{name}" for name in names],
+        )
     )
 
 
