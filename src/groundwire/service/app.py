@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from anyio import create_task_group, to_thread
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from groundwire import __version__
 from groundwire.service import (
@@ -44,6 +45,12 @@ _DESCRIPTION = """Ask your newswire: every sentence of every answer is quoted fr
 
 Errors are problem documents (RFC 9457); under `/v1` they have OpenAI's shape."""
 
+# FastAPI's own spans hold the query of an address, which is a question: tracing.py has ours.
+_OURS_ONLY: TelemetryConfig = {
+    "tracing": False, "metrics": False, "logs": False, "operation_spans": False,
+    "auto_configure": False,
+}  # fmt: skip
+
 
 def create_app(
     answerer: "Answerer", settings: Settings, *, log_to: TextIO | None = None
@@ -57,7 +64,7 @@ def create_app(
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
-        docs_url=None, redoc_url=None, redirect_slashes=False,
+        docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_OURS_ONLY,
         lifespan=_background(service, following),
     )  # fmt: skip
     app.state.service = service
