@@ -29,7 +29,8 @@ def test_nothing_that_arrives_becomes_part_of_the_page(page: Page) -> None:
     )
     page.ask(COST)
     assert page.all(".short") == [markup]
-    assert page.all(".claim") == [f"{markup}[1]not verified"]
+    assert page.all(".claim") == [f"{markup}[1]"]
+    assert page.all(".badge") == ["not verified"]
     assert page.all(".sources .title") == [markup]
     page.open_mark(shows=".notice")
     assert markup in page.all("#reader .notice")[0]

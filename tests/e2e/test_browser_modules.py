@@ -1,9 +1,10 @@
 """The page's own modules, run in the browser that will run them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from page_driver import Page
+from page_driver import Chromium, Page
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +20,15 @@ SPANS = [
     ("end 🚢", 4, 5),
     ("nothing", 3, 3),
 ]
+
+
+@pytest.fixture(scope="module")
+def page(browser: Chromium, service: Any) -> Iterator[Page]:
+    """One window for all of these: nothing here changes the page."""
+    opened = Page(browser, service.url)
+    opened.load()
+    yield opened
+    opened.close()
 
 
 def call(page: Page, module: str, expression: str, *arguments: Any) -> Any:
