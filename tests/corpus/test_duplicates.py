@@ -1,6 +1,8 @@
 """Copies of one story: exact, near, and what only looks like one."""
 
 import random
+import subprocess
+import sys
 
 import numpy as np
 
@@ -43,6 +45,15 @@ def test_copies_of_a_story_are_one_group() -> None:
     assert [0, 0, 0, 0, 0, 1] == grouped(
         text(FIRST), text(FIRST), header, text(EDITED), cut, text(SECOND)
     )
+
+
+def test_telling_copies_apart_imports_no_scipy() -> None:
+    """The library's indexes, which are not used, would import it at every addition."""
+    program = (
+        "import sys; from groundwire.corpus.duplicates import Fingerprints;"
+        "Fingerprints.of(['a story']); sys.exit('scipy' in sys.modules)"
+    )
+    assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode
 
 
 def test_case_and_signs_do_not_count() -> None:

@@ -6,11 +6,14 @@ share of runs that they have in common, so no text is read again to compare it w
 """
 
 import re
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -195,9 +198,26 @@ def _fingerprint(text: str) -> tuple[NDArray[np.uint32], int, list[int]]:
 @lru_cache(maxsize=1)
 def _empty_sketch() -> "MinHash":
     """A signature of nothing; seed and scheme are part of what is stored in every index."""
-    from datasketch import MinHash
+    empty: MinHash = _sketch_type()(VALUES, seed=1, scheme="affine32", hashfunc=zlib.crc32)
+    return empty
 
-    return MinHash(VALUES, seed=1, scheme="affine32", hashfunc=zlib.crc32)
+
+def _sketch_type() -> Any:
+    """``datasketch.MinHash`` without the rest of its package, whose indexes import scipy: half a
+    second of every ``groundwire add``."""
+    name = "datasketch"
+    if name not in sys.modules and (spec := find_spec(name)):
+        package = ModuleType(name)
+        package.__path__ = list(spec.submodule_search_locations or ())
+        sys.modules[name] = package
+        try:
+            from datasketch.minhash import MinHash
+        finally:
+            del sys.modules[name]
+        return MinHash
+    from datasketch.minhash import MinHash
+
+    return MinHash
 
 
 def _offsets(sizes: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:

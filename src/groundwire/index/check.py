@@ -116,11 +116,12 @@ def _examine(folder: Path, digest: str) -> tuple[Manifest | None, list[str]]:
 
 def _disagree(manifest: Manifest, segments: Sequence[Segment]) -> list[str]:
     """The invariants of the generation as a whole that do not hold."""
+    dead = [frozenset(entry.dead) for entry in manifest.segments]
     live = [
         article
-        for entry, segment in zip(manifest.segments, segments, strict=True)
+        for gone, segment in zip(dead, segments, strict=True)
         for article in map(segment.article, range(len(segment.fields)))
-        if article.id not in set(entry.dead)
+        if article.id not in gone
     ]
     corpus = corpus_digest(live)
     name = generation_name(corpus, manifest.encoder_fingerprint, manifest.passage_tokens)
@@ -137,7 +138,8 @@ def _broken(manifest: Manifest, entry: SegmentEntry, segment: Segment) -> list[s
     """The invariants of a segment that do not hold."""
     articles = [segment.article(row) for row in range(len(segment.fields))]
     ids = [article.id for article in articles]
-    live = np.array([article_id not in set(entry.dead) for article_id in ids])
+    dead = frozenset(entry.dead)
+    live = np.array([article_id not in dead for article_id in ids])
     lengths = np.linalg.norm(np.asarray(segment.vectors, dtype=np.float32), axis=1)
     rows = segment.article_rows
     texts = np.array([len(article.text) for article in articles], dtype=np.int64)
@@ -145,7 +147,7 @@ def _broken(manifest: Manifest, entry: SegmentEntry, segment: Segment) -> list[s
     return _faults(
         {
             "articles are sorted by id, each once": ids == sorted(set(ids)),
-            "only its own articles are dead": set(entry.dead) <= set(ids),
+            "only its own articles are dead": dead <= set(ids),
             "the manifest counts what is in the index": (
                 (entry.articles, entry.passages) == (int(live.sum()), int(live[rows].sum()))
             ),
