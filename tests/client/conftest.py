@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from anyio.from_thread import start_blocking_portal
 from both_clients import TOKEN, Awaited, Connect
+from pydantic import SecretStr
 
 from groundwire.client import AsyncClient, Client
 from groundwire.index.build import build
@@ -27,7 +28,7 @@ published: 2025-03-11
 The ferry to Skagen sails again from 17 March. A ticket costs 40 kroner, the harbour office said.
 """,
     "bridge.md": """---
-id: valley/../bridge
+id: valley.bridge
 title: Bridge closes for repairs
 source: Valley Post
 published: 2024-05-01
@@ -77,7 +78,9 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     corpus.mkdir()
     for name, text in ARTICLES.items():
         (corpus / name).write_text(text, encoding="utf-8")
-    settings = Settings(index=folder / "index", encoder="hashing", token=TOKEN)
+    settings = Settings(
+        index=folder / "index", corpus=corpus, encoder="hashing", token=SecretStr(TOKEN)
+    )
     encoder = make_encoder(settings)
     build([corpus], folder=settings.index, encoder=encoder, passage_tokens=settings.passage_tokens)
     app = create_app(make_answerer(settings), settings, log_to=io.StringIO())

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from urllib.parse import unquote
 
 import pytest
 from both_clients import Connect
@@ -137,6 +138,17 @@ def test_the_environment_has_no_say(connect: Connect, monkeypatch: pytest.Monkey
         client, _ = connect(host.url, token="secret")  # noqa: S106
         assert "ok" == client.health().status
     assert "Bearer secret" == host.asked[0][1]["Authorization"]
+
+
+@pytest.mark.parametrize("article_id", ["a/../b?c#d", "..", "é %2F"])
+def test_an_id_leads_nowhere_else(connect: Connect, article_id: str) -> None:
+    """Slashes, dots and question marks of an id stay one part of the address."""
+    with scripted(reply(404)) as host:
+        client, _ = connect(host.url)
+        with pytest.raises(ServiceError):
+            client.article(article_id)
+    folder, _, written = host.asked[0][0].rpartition("/")
+    assert ("/articles", article_id) == (folder, unquote(written))
 
 
 def events(*sent: tuple[str, str]) -> bytes:

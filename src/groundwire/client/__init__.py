@@ -13,7 +13,13 @@ from groundwire.client.async_client import AsyncClient
 from groundwire.client.client import Client
 from groundwire.client.connection import Timeouts
 from groundwire.client.events import AnswerEvent, CitationsEvent, ClaimEvent, DoneEvent, HitsEvent
-from groundwire.client.replies import ArticleSummary, Health, Ready
+from groundwire.client.replies import (
+    ArticleSummary,
+    Health,
+    Ready,
+    RemovedArticle,
+    WrittenArticle,
+)
 from groundwire.client.retries import Retries
 from groundwire.records import Turn
 
@@ -28,7 +34,9 @@ __all__ = [
     "Health",
     "HitsEvent",
     "Ready",
+    "RemovedArticle",
     "Retries",
     "Timeouts",
     "Turn",
+    "WrittenArticle",
 ]

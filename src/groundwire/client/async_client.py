@@ -9,13 +9,20 @@ import httpx2
 from anyio import sleep as sleep_for
 
 import groundwire.client.calls as calls
-from groundwire.client.calls import Asking, Call, Where
+from groundwire.client.calls import About, Asking, Call, Where
 from groundwire.client.connection import LOCAL, Connection, Timeouts
 from groundwire.client.events import AnswerEvent, Events
 from groundwire.client.failures import refused, unanswered
-from groundwire.client.replies import ArticleSummary, Health, Ready, read
+from groundwire.client.replies import (
+    ArticleSummary,
+    Health,
+    Ready,
+    RemovedArticle,
+    WrittenArticle,
+    read,
+)
 from groundwire.client.retries import Patience, Retries
-from groundwire.records import Answer, Article, SearchResult, Timeline
+from groundwire.records import Answer, SearchResult, ShownArticle, Timeline
 
 T = TypeVar("T")
 
@@ -97,13 +104,32 @@ class AsyncClient:
                 yield one
             offset, total = offset + calls.PAGE, page.total
 
-    async def article(self, article_id: str) -> Article:
-        """One article with its text.
+    async def article(self, article_id: str) -> ShownArticle:
+        """One article with its text, its passages, its copies and the versions of its page.
 
         Raises:
             NotFoundError: no article has this id.
         """
         return await self._do(calls.article(article_id))
+
+    async def add_article(self, text: str, **given: Unpack[About]) -> WrittenArticle:
+        """Store an article and index it: the service answers from it when this returns.
+
+        ``id``, ``title``, ``source``, ``author``, ``url``, ``published`` and ``language`` say
+        what is known of it. The service lets only those write who have its token.
+
+        Raises:
+            ArticleError: it is no usable article; nothing was stored.
+        """
+        return await self._do(calls.add_article(text, given))
+
+    async def remove_article(self, article_id: str) -> RemovedArticle:
+        """Take an article out of the index, and its file out of the corpus if it was added here.
+
+        Raises:
+            NotFoundError: no article has this id.
+        """
+        return await self._do(calls.remove_article(article_id))
 
     async def health(self) -> Health:
         """That the process answers, however busy it is."""

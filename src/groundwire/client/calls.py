@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from pydantic_core import to_jsonable_python
 
-from groundwire.client.replies import ArticlePage, Health, Ready
-from groundwire.records import Answer, Article, SearchResult, Timeline, Turn
+from groundwire.client.replies import ArticlePage, Health, Ready, RemovedArticle, WrittenArticle
+from groundwire.records import Answer, SearchResult, ShownArticle, Timeline, Turn
 
 PAGE = 200  # articles that one page of the list holds at the most
 T = TypeVar("T")
@@ -35,6 +35,19 @@ class Asking(Where, total=False):
 
     history: Sequence[Turn]
     articles: Sequence[str]
+
+
+class About(TypedDict, total=False):
+    """What is known of an article that is added; the rest is read from its text where it stands
+    there. An article of the same ``id`` that was added before is replaced."""
+
+    id: str
+    title: str
+    source: str
+    author: str
+    url: str
+    published: Day
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,19 @@ def articles(offset: int) -> Call[ArticlePage]:
     return Call("GET", "/articles", ArticlePage, query={"limit": PAGE, "offset": offset})
 
 
-def article(article_id: str) -> Call[Article]:
+def article(article_id: str) -> Call[ShownArticle]:
     """``GET /articles/{id}``."""
-    return Call("GET", _path_of(article_id), Article)
+    return Call("GET", _path_of(article_id), ShownArticle)
+
+
+def add_article(text: str, given: About) -> Call[WrittenArticle]:
+    """``POST /articles``."""
+    return Call("POST", "/articles", WrittenArticle, body=_given({"text": text, **given}))
+
+
+def remove_article(article_id: str) -> Call[RemovedArticle]:
+    """``DELETE /articles/{id}``."""
+    return Call("DELETE", _path_of(article_id), RemovedArticle)
 
 
 def health() -> Call[Health]:

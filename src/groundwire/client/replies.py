@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
@@ -35,6 +35,25 @@ class ArticlePage:
     total: int
     limit: int
     offset: int
+    index: IndexInfo
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenArticle:
+    """An article as it is indexed now, and the index that holds it: the service answers from it."""
+
+    article: ArticleSummary
+    index: IndexInfo
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedArticle:
+    """What was taken out. ``file`` is ``kept`` where the article came from a file that was not
+    posted: while that is there, the next build indexes it again."""
+
+    id: str
+    file: Literal["removed", "kept"]
+    path: str
     index: IndexInfo
 
 
