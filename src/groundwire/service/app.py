@@ -22,7 +22,7 @@ from groundwire.service import (
     timeline,
     writing,
 )
-from groundwire.service.access import Access, read_token
+from groundwire.service.access import Access
 from groundwire.service.boundary import Boundary
 from groundwire.service.departure import Departure
 from groundwire.service.following import Following
@@ -34,6 +34,7 @@ from groundwire.service.state import Service
 from groundwire.service.tracing import make_tracing
 from groundwire.service.workers import Workers
 from groundwire.service.writer import Writer
+from groundwire.service.token import read_token
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def create_app(
     """The service over one answerer; its log goes to ``log_to``, else to stderr."""
     metrics, tracing = Metrics(), make_tracing(settings.otlp_endpoint)
     log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
-    service = Service(answerer, _workers(settings), _lookups(settings), metrics, log, tracing)
+    workers = _workers(settings, metrics)
+    service = Service(answerer, workers, _lookups(settings), metrics, log, tracing)
     following = Following(service, settings.index)
     writer = Writer(service, following, settings.index, PostedArticles(settings.corpus))
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
@@ -85,8 +87,13 @@ def create_app(
     return app
 
 
-def _workers(settings: Settings) -> Workers:
-    return Workers(settings.concurrency, queue=settings.queue, seconds=settings.deadline)
+def _workers(settings: Settings, metrics: Metrics) -> Workers:
+    return Workers(
+        settings.concurrency,
+        queue=settings.queue,
+        seconds=settings.deadline,
+        waited=metrics.waited,
+    )
 
 
 def _lookups(settings: Settings) -> Workers:

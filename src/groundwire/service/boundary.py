@@ -68,6 +68,8 @@ class Boundary:
         route, seconds = _route(scope), time.perf_counter() - exchange.started
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.finish(method=method, route=route, status=exchange.status, seconds=seconds)
+        if "problem" in scope["state"]:
+            self._metrics.rejected(scope["state"]["problem"])
         told = self._told(scope)
         self._log.info(
             "request",
@@ -93,7 +95,7 @@ class Boundary:
     def _told(self, scope: Scope) -> dict[str, Any]:
         """What the route left for the log line, of a question what may be said of it."""
         state = scope["state"]
-        told: dict[str, Any] = dict(state.get("logged", {}))
+        told: dict[str, Any] = {"problem": state["problem"]} if "problem" in state else {}
         if "question" in state:
             told |= describe_question(state["question"], words=self._log_questions)
         return told

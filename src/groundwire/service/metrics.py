@@ -22,9 +22,10 @@ from groundwire.index.generation import Index
 from groundwire.records import Answer, SearchResult
 
 UNMATCHED = "unmatched"  # one label for every address that is not ours: clients choose those
-# Why a request was turned away before anything was done for it.
-REASONS = ("unauthorized", "rate_limit", "queue_full", "queue_timeout", "draining", "too_large")
-OTHER = "other"
+# Errors that are the service's refusal, not a fault in it or in the question: by their `kind`.
+REASONS = (
+    "unauthorized", "forbidden", "rate-limit", "overloaded", "deadline", "slow-request",
+)  # fmt: skip
 # Seconds, from a cached page to a question that waited for others.
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 10, 60)
 
@@ -44,7 +45,7 @@ class Metrics:
         )
         self._in_progress = self._gauge("requests_in_progress", "Requests in progress.")
         self._rejections = self._counter(
-            "rejections", "Requests turned away before anything was done for them.", "reason"
+            "rejections", "Requests refused or given up, by the kind of their problem.", "reason"
         )
         self._depth = self._gauge("queue_depth", "Requests that wait for a worker.")
         self._waits = self._histogram(
@@ -68,7 +69,7 @@ class Metrics:
         build = self._gauge("build_info", "The version that runs; always 1.", "version", "python")
         build.labels(__version__, platform.python_version()).set(1)
         ProcessCollector(registry=self._registry)
-        for reason in (*REASONS, OTHER):  # a rate is seen from the first one on only if 0 was there
+        for reason in REASONS:  # a rate shows the first one only if 0 was there before it
             self._rejections.labels(reason)
         for result in ("taken_up", "failed"):
             self._swaps.labels(result)
@@ -84,8 +85,9 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
 
     def rejected(self, reason: str) -> None:
-        """Count a request that was turned away, for one of ``REASONS`` or for another one."""
-        self._rejections.labels(reason if reason in REASONS else OTHER).inc()
+        """Count a request that was refused, where its problem is one of ``REASONS``."""
+        if reason in REASONS:
+            self._rejections.labels(reason).inc()
 
     def queued(self, depth: int) -> None:
         """Tell how many requests wait for a worker now."""

@@ -13,10 +13,17 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from groundwire.errors import GroundwireError, OverloadedError, RateLimitError, UnauthorizedError
+from groundwire.errors import (
+    GroundwireError,
+    IndexLockedError,
+    OverloadedError,
+    RateLimitError,
+    UnauthorizedError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 OPENAI_PREFIX = "/v1/"
+LOCKED_SECONDS = 2  # said where another process writes the index: most changes take less
 _ECHO_CHARACTERS = 200  # what a client sent is repeated to it up to here, never a whole body
 _MESSAGES = {"extra_forbidden": "Not a field of this request", "missing": "Missing"}
 _UNFORESEEN = "Nothing is wrong with the request. The log has the cause under the request id."
@@ -51,6 +58,7 @@ def from_exception(request: Request, error: Exception) -> Problem:
     """The problem that an exception becomes; one that nobody foresaw tells nothing of itself."""
     match error:
         case GroundwireError():
+            request.state.problem = error.kind()
             kind = f"urn:groundwire:{error.kind()}"
             found = _problem(request, error.http_status, str(error), kind=kind, title=error.title)
         case RequestValidationError():
@@ -102,6 +110,8 @@ def _headers(error: Exception) -> Mapping[str, str] | None:
             return error.headers
         case OverloadedError() | RateLimitError():
             return {"Retry-After": str(error.wait)}
+        case IndexLockedError():
+            return {"Retry-After": str(LOCKED_SECONDS)}
         case UnauthorizedError():
             return {"WWW-Authenticate": 'Bearer realm="groundwire"'}
         case _:

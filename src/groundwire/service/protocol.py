@@ -5,6 +5,7 @@ the client does not read. Neither runs while an answer is being made or streamed
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -35,6 +36,7 @@ class Door:
     receive_seconds: float = RECEIVE_SECONDS
     stall_seconds: float = STALL_SECONDS
     waiting: dict["Guarded", None] = field(default_factory=dict)
+    rejected: Callable[[str], None] = lambda _: None  # told of each, by the kind of its error
 
 
 class Guarded(asyncio.Protocol):
@@ -101,6 +103,7 @@ class Guarded(asyncio.Protocol):
         cycle = self.cycle
         answered = cycle is not None and cycle.more_body and cycle.response_started
         if self._begun and not answered:
+            self.door.rejected(error.kind())
             self.transport.write(self._response(error))
         self._stop_waiting()
         self.transport.close()
@@ -111,6 +114,7 @@ class Guarded(asyncio.Protocol):
         if longest is not None:
             longest.leave(error)
         else:  # all are being answered
+            self.door.rejected(error.kind())
             self.transport.write(self._response(error))
             self.transport.close()
 

@@ -7,6 +7,7 @@ many is told at once however busy the threads are.
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,10 +30,20 @@ class Workers:
     then the request is told so, and the work ends after the step it is in.
     """
 
-    def __init__(self, threads: int, *, queue: int, seconds: float) -> None:
+    def __init__(
+        self,
+        threads: int,
+        *,
+        queue: int,
+        seconds: float,
+        waited: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """``waited`` is told for how many seconds each piece of work waited for its thread."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="groundwire")
+        self._threads = threads
         self._room = threads + queue
         self._seconds = seconds
+        self._waited = waited
         self._lock = threading.Lock()
         self._taken = 0
         self.draining = False
@@ -41,6 +52,11 @@ class Workers:
     def busy(self) -> int:
         """How much work is under way or waits."""
         return self._taken
+
+    @property
+    def waiting(self) -> int:
+        """How much work waits for a thread."""
+        return max(0, self._taken - self._threads)
 
     def drain(self) -> None:
         """Take no more work; what was taken is done."""
@@ -69,7 +85,7 @@ class Workers:
         one step, not the answer.
         """
         self._take()
-        job = _Job(work)
+        job = _Job(work, self._waited)
         future = self._pool.submit(job.run)
         # The thread's end makes room, not the request's: a thread cannot be cancelled.
         future.add_done_callback(lambda _: self._give_back())
@@ -124,9 +140,10 @@ class _Job(Generic[T]):
     """A piece of work in a thread, and what it tells the event loop: its steps, then None, or an
     error."""
 
-    def __init__(self, work: Callable[[], Iterator[T]]) -> None:
+    def __init__(self, work: Callable[[], Iterator[T]], waited: Callable[[float], None]) -> None:
         self.events: asyncio.Queue[_Step[T] | BaseException | None] = asyncio.Queue()
-        self._work = work
+        self._work, self._waited = work, waited
+        self._since = time.perf_counter()
         self._loop = asyncio.get_running_loop()
         self._stopped = False
 
@@ -136,6 +153,7 @@ class _Job(Generic[T]):
 
     def run(self) -> None:
         """Do the work, unless or until it was stopped."""
+        self._waited(time.perf_counter() - self._since)
         try:
             if not self._stopped:
                 self._run()
