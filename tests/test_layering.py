@@ -53,6 +53,8 @@ HEAVY = (
     "ftfy",
     "ragas",
     "jinja2",
+    "mcp",
+    "mcp_types",
 )
 # Parsing a date or an HTML page is not what `import groundwire` or `--help` should wait for.
 NEVER_AT_START = ("torch", "transformers", "sentence_transformers", "openvino", "faiss")

@@ -16,13 +16,13 @@ from anyio import to_thread
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from pydantic import TypeAdapter
 from pydantic_core import from_json
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from groundwire import __version__
 from groundwire.errors import GroundwireError, InputError, NotFoundError, ServeError
 from groundwire.service import reply
-from groundwire.service.access import read_token
 from groundwire.service.state import Service, log_question
+from groundwire.service.token import read_token
 from groundwire.service.tools import INSTRUCTIONS, TOOLS, Tool
 from groundwire.settings import Settings
 
@@ -58,7 +58,7 @@ def router(service: Service, settings: Settings) -> APIRouter:
         server, guard = await to_thread.run_sync(make)
         if refusal := await guard.validate_request(request, is_post=True):
             raise HTTPException(refusal.status_code, _REFUSALS[refusal.status_code])
-        return _Handed(server)
+        return _Handed(server, await request.body())
 
     return routes
 
@@ -97,17 +97,23 @@ async def _over_stdio(app: FastAPI) -> None:
 class _Handed(Response):
     """The response that the protocol's own ASGI app gives to a request."""
 
-    def __init__(self, server: "Server[Any]") -> None:
+    def __init__(self, server: "Server[Any]", body: bytes) -> None:
         super().__init__()
         self._server = server
+        self._body: Message = {"type": "http.request", "body": body, "more_body": False}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
+        read = iter((self._body,))
+
+        async def replay() -> Message:
+            return next(read, None) or await receive()
+
         manager = StreamableHTTPSessionManager(self._server, stateless=True, json_response=True)
         async with manager.run():
-            await manager.handle_request(scope, receive, send)
+            await manager.handle_request(scope, replay, send)
 
 
 def _guard(settings: Settings) -> "TransportSecurityMiddleware":
