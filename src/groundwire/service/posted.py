@@ -13,6 +13,7 @@ from pathlib import Path
 
 from groundwire.corpus.front_matter import write_front_matter
 from groundwire.index.durable import delete, make_folder, rename, sync_folder, write_durably
+from groundwire.records import Article
 
 FOLDER = "posted"  # in the corpus
 SUFFIX = ".txt"  # what is posted is text, not Markdown
@@ -23,7 +24,9 @@ _DIGITS = 12  # of a hash, hexadecimal: they part ids of one slug, so also "A" a
 
 def contents(fields: Mapping[str, str], text: str) -> bytes:
     """An article as the bytes of its file; fields are ``title``, ``published``, ..."""
-    return write_front_matter(fields).encode() + text.encode() + b"\n"
+    # Never without a field: a text that begins like front matter would be taken for it.
+    head = write_front_matter({"posted": "over HTTP", **fields})
+    return head.encode() + text.encode() + b"\n"
 
 
 class PostedArticles:
@@ -31,6 +34,10 @@ class PostedArticles:
 
     def __init__(self, corpus: Path) -> None:
         self.folder = corpus / FOLDER
+
+    def holds(self, article: Article) -> bool:
+        """Whether an article comes from its posted file, wherever the corpus stood then."""
+        return Path(article.path).parts[-2:] == self.path(article.id).parts[-2:]
 
     def path(self, article_id: str) -> Path:
         """The file of an article; made of harmless characters, and never a README or hidden."""
@@ -43,17 +50,16 @@ class PostedArticles:
         """The block runs with the article's file written; if it raises, the file is as before."""
         path = self.path(article_id)
         make_folder(self.folder)
-        self._sweep()
         aside = _aside(path)
         if path.exists():
             write_durably(aside, [path.read_bytes()])
-        write_durably(path, [data])
         try:
+            write_durably(path, [data])
             yield path
         except BaseException:  # whatever ended it, nothing was indexed; raised again
             _restore(path, aside)
             raise
-        if aside.exists():
+        with suppress(OSError):  # the change is done; the next one sweeps what is left of it
             delete(aside)
 
     @contextmanager
@@ -63,11 +69,10 @@ class PostedArticles:
         path = self.path(article_id)
         aside = _aside(path)
         there = path.exists()
-        if there:
-            self._sweep()
-            rename(path, aside)
-            sync_folder(self.folder)
         try:
+            if there:
+                rename(path, aside)
+                sync_folder(self.folder)
             yield there
         except BaseException:  # as above
             if there:
@@ -76,7 +81,7 @@ class PostedArticles:
         if there:
             delete(aside)
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
         """Delete what a killed change left: the lock is held, so no change is under way."""
         for pattern in (f".*{_ASIDE}", ".*.tmp"):
             for path in self.folder.glob(pattern):

@@ -119,7 +119,7 @@ class Writer:
         data = contents({**given.fields(), "id": article.id}, given.text)
         with self._alone() as index:
             before = _found(index, article.id)
-            if before and not self._is_posted(before):
+            if before and not self.posted.holds(before):
                 raise HTTPException(HTTPStatus.CONFLICT, _another_file(before))
             with self.posted.written(article.id, data) as path:
                 report = add(
@@ -159,7 +159,7 @@ class Writer:
                 else:
                     raise NotFoundError(f"{article_id!r}: no article has this id.")
             index = self._taken_up(generation)
-        kept = held is not None and not self._is_posted(held)
+        kept = held is not None and not self.posted.holds(held)
         return RemovedArticle(
             id=article_id,
             file="kept" if kept else "removed",
@@ -169,8 +169,9 @@ class Writer:
 
     @contextmanager
     def _alone(self) -> Iterator["Index"]:
-        """Hold the writer's lock, with the newest generation open."""
-        with writer_lock(self.folder), failures_explained(self.posted.folder):
+        """Hold the writer's lock, with the newest generation open and nothing half done."""
+        with failures_explained(self.posted.folder), writer_lock(self.folder):
+            self.posted.sweep()
             self.following.look()
             yield self.service.answerer.index
 
@@ -183,9 +184,6 @@ class Writer:
                 "opened: the log says why. Restart the service once that is put right."
             )
         return index
-
-    def _is_posted(self, article: Article) -> bool:
-        return Path(article.path).resolve() == self.posted.path(article.id).resolve()
 
 
 _THE_ONLY_ONE = "It is the only article, and an index holds at least one. Post another one first."
@@ -218,6 +216,8 @@ def _cleaned(given: PostedArticle) -> Article:
     if not isinstance(found, RawArticle):
         raise ArticleError(found.reason)
     article = clean(found)
+    if given.id and article.id != given.id:
+        raise InputError(f"id: {given.id!r} means nothing in a file. Choose another one.")
     if given.url and not article.url:
         raise InputError("url: not an address of a page. Write it as https://news.example/story.")
     if given.published and article.published != given.published:
