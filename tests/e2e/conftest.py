@@ -149,13 +149,13 @@ def index(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str])
 @pytest.fixture(scope="session")
 def start_service(
     index: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], Service]]:
-    """Starts one more service over the index; all of them end with the tests."""
+) -> Iterator[Callable[..., Service]]:
+    """Starts one more service over the index, with settings; all of them end with the tests."""
     started: list[Service] = []
 
-    def start() -> Service:
+    def start(**settings: str) -> Service:
         log = tmp_path_factory.mktemp("service") / "log"
-        started.append(Service(index, environment, log))
+        started.append(Service(index, environment | settings, log))
         return started[-1]
 
     yield start
@@ -164,7 +164,7 @@ def start_service(
 
 
 @pytest.fixture(scope="session")
-def service(start_service: Callable[[], Service]) -> Service:
+def service(start_service: Callable[..., Service]) -> Service:
     """The service that every test but one asks."""
     return start_service()
 

@@ -21,10 +21,12 @@ PATIENCE_SECONDS = 15  # for anything the page does; two busy cores take a tenth
 # cost a third of a second a load.
 OTHERS = re.compile(r"^(?!https?://127\.0\.0\.1[:/]|data:|blob:|file:)")
 # No sandbox: tests run as root in containers. Playwright's own flags stop nearly all that Chromium
-# does for itself (one more --disable-features would replace them); sign-in and updates are left.
+# does for itself (one more --disable-features would replace them); the rest is
+# sent to a port where nobody listens: sign-in, updates, and what it asks of forms.
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-domain-reliability",
-    "--gaia-url=http://127.0.0.1:1/", "--component-updater=url-source=http://127.0.0.1:1/",
+    "--gaia-url=http://127.0.0.1:1/", "--autofill-server-url=http://127.0.0.1:1/",
+    "--component-updater=url-source=http://127.0.0.1:1/",
 )  # fmt: skip
 
 

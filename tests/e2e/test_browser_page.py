@@ -10,6 +10,8 @@ pytestmark = pytest.mark.browser
 
 COST = "How much did the repairs of the harbour bridge cost?"
 SAID = "What did chief engineer Tomas Vell say about the bridge?"
+OPENS = "When will the lighthouse on Varn Point open to visitors?"
+LEFT = "When was the lighthouse on Varn Point switched off for the last time?"
 UNKNOWN = "Who won the chess championship in Reykjavik?"
 
 
@@ -30,6 +32,36 @@ def test_an_answer_shows_its_claims_its_marks_and_its_sources(page: Page) -> Non
     assert "Coast Wire · no date given" in page.all(".sources .byline")
     assert answer["index"]["generation"] in page.all("footer")[0]
     assert page.complaints() == []
+
+
+def test_an_answer_streams_claim_by_claim(page: Page) -> None:
+    """Each sentence stands there as it comes; its mark works once its citation has come."""
+    page.ask(COST)
+    answer = page.answer()
+    page.run(
+        """const encoder = new TextEncoder();
+        const body = new ReadableStream({ start(controller) {
+          window.push = (event, data) => controller.enqueue(
+            encoder.encode(`event: ${event}\\ndata: ${JSON.stringify(data)}\\n\\n`));
+        } });
+        const headers = { "Content-Type": "text/event-stream" };
+        window.fetch = () => Promise.resolve(new Response(body, { headers }));"""
+    )
+    page.send(COST)
+    claims = ".turn:last-child .claim"
+    for number, claim in enumerate(answer["claims"], 1):
+        page.run("window.push('claim', arguments[0])", claim)
+        page.wait(f"return document.querySelectorAll('{claims}').length === {number}")
+    marks = f"return document.querySelectorAll('{claims} .mark:enabled').length"
+    assert page.run(marks) == 0
+    assert page.run("return document.querySelector('.turn:last-child .answer').ariaBusy") == "true"
+    page.run("window.push('citations', arguments[0])", answer["citations"])
+    page.wait(marks)
+    assert page.all(".turn:last-child .sources") == []
+    page.run("window.push('done', arguments[0])", answer)
+    page.settled(2)
+    assert len(page.all(".turn:last-child .sources")) == 1
+    assert len(page.all(claims)) == len(answer["claims"])
 
 
 def test_a_mark_opens_its_article_with_exactly_the_quote_highlighted(page: Page) -> None:
@@ -142,6 +174,50 @@ def test_filters_are_sent_and_a_range_that_cannot_be_is_explained(page: Page) ->
     page.ask(COST)
     assert "2025-03-01" in page.all(".failure")[0]
     assert "2024-01-01" in page.all(".failure")[0]
+
+
+def test_an_as_of_day_answers_as_that_day_s_reader_would(page: Page) -> None:
+    """What was published later is not used, and the turn says with which filters it was asked."""
+    page.ask(OPENS)
+    assert "Tower opens late" in page.all(".turn:last-child .sources .title")
+    assert page.all(".asked-with") == []
+    page.click("#filters summary")
+    page.run("document.forms[0].as_of.value = '2025-03-01'")
+    page.ask(OPENS)
+    assert page.chats()[-1]["as_of"] == "2025-03-01"
+    assert page.all(".turn:last-child .sources .title") == [page.answer()["citations"][0]["title"]]
+    assert page.all(".turn:last-child .asked-with") == ["Only as of 1 March 2025"]
+    assert "as of 1 March 2025" in page.all(".turn:last-child .meta")[0]
+
+
+def test_the_papers_that_carry_the_same_story_are_named(page: Page) -> None:
+    """A wire story is one voice: cited once, its copies beneath, each of them open to reading."""
+    page.ask(LEFT)
+    (citation, *_) = page.answer()["citations"]
+    (copy,) = citation["also_in"]
+    assert {copy["article_id"], citation["article_id"]} == {"lighthouse", "lighthouse-copy"}
+    day = {"lighthouse": "18 February 2025", "lighthouse-copy": "19 February 2025"}
+    line = f"Also in {copy['source']}, {day[copy['article_id']]}"
+    assert page.all(".also-in") == [line]
+    page.click(".also-in .copy")
+    page.wait("return document.querySelector('#reader .story') !== null")
+    assert page.all("#reader h2") != [citation["title"]]
+
+
+def test_many_copies_of_a_story_are_folded_away(page: Page) -> None:
+    """The first three stand there, the rest behind one line, and none has a date by guess."""
+    page.ask(LEFT)
+    answer = page.answer()
+    copies = [
+        {"article_id": f"{n}", "source": f"Paper {n}", "url": None, "published": None}
+        for n in range(1, 6)
+    ]
+    page.pretend(**{**answer, "citations": [{**answer["citations"][0], "also_in": copies}]})
+    page.ask(LEFT)
+    named = [f"Paper {n}, no date given" for n in range(1, 6)]
+    assert page.all(".turn:last-child .copy") == named[:3]
+    page.click(".turn:last-child .also-in summary")
+    assert page.all(".turn:last-child .copy") == named
 
 
 def test_asking_only_the_article_that_is_open(page: Page) -> None:

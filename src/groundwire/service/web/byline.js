@@ -37,5 +37,5 @@ export function originalLink(url) {
   const href = webAddress(url);
   if (!href) return null;
   const attributes = { class: "original", href, target: "_blank", rel: "noopener noreferrer" };
-  return element("a", attributes, `Original at ${new URL(href).hostname} ↗`);
+  return element("a", attributes, `Original at ${new URL(href).hostname}\u00a0↗`);
 }

@@ -4,6 +4,7 @@ import { button, element } from "./element.js";
 import { hasToken, keepToken } from "./token.js";
 
 const SECOND_MS = 1000;
+const TOKEN = "[A-Za-z0-9._~+\\/\\-]+=*"; // as the service reads it (RFC 6750); a header takes no more
 
 /** A box that tells of a ServiceError; `retry` does once more what failed. */
 export function failure(error, retry) {
@@ -50,14 +51,14 @@ function waitForNetwork(_, retry) {
 /** The form that asks for the access token. It goes to this service only, as `Authorization`. */
 function askForToken(_, retry) {
   const field = element("input", {
-    type: "password", name: "token", required: true, autocomplete: "off", spellcheck: "false",
-    maxlength: "1000",
+    type: "password", name: "token", required: true, autocomplete: "off", maxlength: "1000",
+    pattern: TOKEN, title: "Letters, digits and -._~+/",
   });
   const form = element("form", { class: "token" },
     hasToken() ? element("p", { class: "refused" }, "The token that was given is not the right one.") : "",
     element("label", {}, "Access token ", field),
     element("button", { class: "quiet" }, "Use this token"),
-    element("p", { class: "hint" }, "It is kept until this tab is closed."));
+    element("p", { class: "hint" }, "Whoever runs this service has it. It is kept until this tab is closed."));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     keepToken(field.value.trim());

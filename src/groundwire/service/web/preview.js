@@ -3,6 +3,7 @@
 import { dateline } from "./byline.js";
 import { element } from "./element.js";
 import { place, popup } from "./popup.js";
+import { when } from "./timeline_scale.js";
 
 const OPEN_MS = 120; // a pointer that only passes over opens nothing
 const CLOSE_MS = 250; // long enough to move the pointer onto the preview (WCAG 1.4.13)
@@ -18,13 +19,19 @@ export class Preview {
     this.#box.addEventListener("pointerleave", () => this.#soon(() => this.hide(), CLOSE_MS));
     addEventListener("scroll", () => this.#follow(), { capture: true, passive: true });
     addEventListener("resize", () => this.hide());
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (!this.#box.contains(target)) this.hide(); // what is pressed may open something else
+    });
   }
 
   get shown() {
     return this.#about !== null;
   }
 
-  /** Preview `span()` while `node` is pointed at or focused; it may still be null. */
+  /**
+   * Preview `span()`, a citation or an event, while `node` is pointed at or focused. It may be
+   * undefined as long as it has not come.
+   */
   watch(node, span) {
     node.addEventListener("pointerenter", (event) => {
       // A finger opens the article itself.
@@ -56,6 +63,7 @@ export class Preview {
     if (!span || !node.isConnected) return;
     this.#about = node;
     this.#box.replaceChildren(
+      span.when ? element("p", { class: "day" }, when(span)) : "",
       element("p", { class: "quote" }, span.quote),
       element("p", { class: "saying" },
         span.source ? `${span.source}, ` : "", dateline(span.published)),

@@ -29,12 +29,15 @@ export class TimelinePicture {
     const { places, lanes, labels, breaks } = scale(this.#events, width);
     const ground = lanes * CELL + CELL / 2;
     this.node.setAttribute("height", ground + FOOT);
-    places.forEach(({ x, lane }, index) => {
-      const y = ground - CELL / 2 - lane * CELL - DOT / 2;
-      this.#dots[index].setAttribute("transform", `translate(${x} ${y})`);
+    const height = ({ lane }) => ground - CELL / 2 - lane * CELL - DOT / 2;
+    places.forEach((place, index) => {
+      this.#dots[index].setAttribute("transform", `translate(${place.x} ${height(place)})`);
     });
     this.#scenery.replaceChildren(
       drawing("line", { class: "axis", x1: 0, x2: width, y1: ground, y2: ground }),
+      ...places.map((place) => drawing("line", {
+        class: "stem", x1: place.x, x2: place.x, y1: height(place), y2: ground,
+      })),
       ...breaks.map((x) => drawing("path", {
         class: "break", d: `M${x - 8} ${ground + 5}l5 -10M${x + 3} ${ground + 5}l5 -10`,
       })),

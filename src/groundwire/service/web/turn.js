@@ -116,15 +116,14 @@ export class TurnView {
     this.#under.append(nearest(this.#hits, this.#means.open));
   }
 
-  /** The buttons under an answer, and what they open. */
+  /** The buttons under an answer, and what they open. Where nothing is on topic, no timeline. */
   #ways(answer) {
-    const timeline = new Timeline(answer.question || this.#question, this.#choices, this.#means);
+    const timeline = answer.status === "answered"
+      ? new Timeline(answer.question || this.#question, this.#choices, this.#means) : null;
     const address = () => new URL(this.fragment(answer), location.href).href;
-    return [
-      element("div", { class: "ways", role: "group", "aria-label": "With this answer" },
-        timeline.button, ...copies(this.#question, answer, address)),
-      timeline.node,
-    ];
+    const ways = element("div", { class: "ways", role: "group", "aria-label": "With this answer" },
+      timeline?.button, ...copies(this.#question, answer, address));
+    return timeline ? [ways, timeline.node] : [ways];
   }
 }
 
