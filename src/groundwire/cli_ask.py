@@ -139,18 +139,36 @@ def serve(
             "index is made of.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, max=64, help="Processes that answer.  [default: 1]"),
+    ] = None,
+    attended: Annotated[
+        int | None,
+        typer.Option(
+            "--attended",
+            metavar="FD",
+            help="Be one of several: listen on this open socket, end with the standard input.",
+        ),
+    ] = None,
     index: option.Index = None,
 ) -> None:
     """Serve the HTTP API and the web page until Ctrl-C; builds nothing without --watch."""
+    from groundwire import cli_serve
     from groundwire.cli_watch import watching
-    from groundwire.service.app import create_app
-    from groundwire.service.server import serve as listen
 
-    settings = option.settings_of(context, index=index, host=host, port=port)
+    settings = option.settings_of(context, index=index, host=host, port=port, workers=workers)
+    if attended is not None:
+        cli_serve.one_of_several(settings, attended)
+        return
     followed = option.existing(watch) if watch else []
-    app = create_app(_answerer(settings), settings)
-    with watching(followed, settings, context.obj, option.passed_on(context)):
-        listen(app, settings, insecure=insecure)
+    passed_on = option.passed_on(context)
+    with watching(followed, settings, context.obj, passed_on):
+        if settings.workers == 1:
+            cli_serve.alone(settings, insecure=insecure)
+        else:
+            code = cli_serve.several(settings, context.obj, passed_on, insecure=insecure)
+            raise typer.Exit(code)
 
 
 def _ask(answerer: "Answerer", question: Question) -> Answer:

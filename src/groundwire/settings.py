@@ -63,6 +63,9 @@ class Settings(BaseModel):
     deadline: float = Field(
         60, gt=0, le=3600, description="Seconds that an answer may take, waiting included."
     )
+    workers: int = Field(
+        1, ge=1, le=64, description="Processes that answer, behind one address; a core each."
+    )
     rate: str | None = Field(
         None,
         description="How often one client may ask, such as `120/minute`, or `off`; without it "

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from serving import Served, make
 
 from groundwire.errors import InputError
-from groundwire.service.access import read_token, require_token
+from groundwire.service.access import require_token
+from groundwire.service.token import read_token
 from groundwire.settings import Settings
 
 TOKEN = "canary-7f3a9b.51~token"  # noqa: S105  made up, and looked for in everything that is said

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from anyio import create_task_group, to_thread
@@ -31,10 +32,10 @@ from groundwire.service.observe import libraries_logged, make_logger
 from groundwire.service.posted import PostedArticles
 from groundwire.service.rate import Rate
 from groundwire.service.state import Service
+from groundwire.service.token import read_token
 from groundwire.service.tracing import make_tracing
 from groundwire.service.workers import Workers
 from groundwire.service.writer import Writer
-from groundwire.service.token import read_token
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,10 +55,17 @@ _OURS_ONLY: TelemetryConfig = {
 
 
 def create_app(
-    answerer: "Answerer", settings: Settings, *, log_to: TextIO | None = None
+    answerer: "Answerer",
+    settings: Settings,
+    *,
+    log_to: TextIO | None = None,
+    counts: Path | None = None,
 ) -> FastAPI:
-    """The service over one answerer; its log goes to ``log_to``, else to stderr."""
-    metrics, tracing = Metrics(), make_tracing(settings.otlp_endpoint)
+    """The service over one answerer; its log goes to ``log_to``, else to stderr.
+
+    ``counts`` is the folder where it counts together with other workers (scrape.py).
+    """
+    metrics, tracing = Metrics(shared=counts), make_tracing(settings.otlp_endpoint)
     log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
     workers = _workers(settings, metrics)
     service = Service(answerer, workers, _lookups(settings), metrics, log, tracing)
@@ -93,6 +101,7 @@ def _workers(settings: Settings, metrics: Metrics) -> Workers:
         queue=settings.queue,
         seconds=settings.deadline,
         waited=metrics.waited,
+        queued=metrics.queued,
     )
 
 
