@@ -1,8 +1,12 @@
 """What is counted, by the numbers that Prometheus reads; and that their number is bounded."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from fake_answerer import abstained
@@ -12,6 +16,7 @@ from serving import Served, make
 from groundwire import __version__
 from groundwire.errors import DeadlineError, IndexMissingError
 from groundwire.service.metrics import REASONS
+from groundwire.service.scrape import FOLDER_VARIABLE, forget
 from groundwire.settings import Settings
 
 ASKED = {"question": "x"}
@@ -58,6 +63,74 @@ def test_a_stage_counts_answers_and_searches() -> None:
     assert value(served, "stage_seconds_count", stage="search") == 1
     assert value(served, "stage_seconds_count", stage="total") == 2
     assert value(served, "answers_total", status="abstained") == 2
+
+
+WORKER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from fake_answerer import FakeIndex
+from groundwire.service.metrics import Metrics
+metrics = Metrics(shared=Path(sys.argv[2]))
+for _ in range(int(sys.argv[3])):
+    metrics.start()
+    metrics.waited(0.1)
+metrics.rejected("deadline")
+metrics.queued(1)
+print("counted", flush=True)
+for line in sys.stdin:
+    print(metrics.text(FakeIndex()).decode(), end="\\0", flush=True)
+"""
+
+
+def test_workers_count_together(tmp_path: Path) -> None:
+    """Whichever of several processes is asked tells of all of them; of one that is dead, what it
+    counted, but not what it had in progress."""
+    command = [sys.executable, "-c", WORKER, str(Path(__file__).parent), str(tmp_path)]
+    workers = [
+        subprocess.Popen(
+            [*command, times], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, FOLDER_VARIABLE: str(tmp_path)},
+        )
+        for times in ("2", "3")
+    ]  # fmt: skip
+    with workers[0] as first, workers[1] as second:
+        try:
+            alone = numbers(ask_for_metrics(first))
+            both = numbers(ask_for_metrics(second))
+            first.kill()
+            first.wait()
+            forget(tmp_path, first.pid)
+            after = numbers(ask_for_metrics(second))
+        finally:
+            second.kill()
+    for name in ("queue_wait_seconds_count", "requests_in_progress"):
+        assert both[f"groundwire_{name}"] == 5
+    assert both['groundwire_rejections_total{reason="deadline"}'] == 2
+    assert both["groundwire_queue_depth"] == 2
+    assert both["process_resident_memory_bytes"] > 1.5 * after["process_resident_memory_bytes"]
+    assert both["groundwire_index_passages"] == 7
+    assert set(alone) == set(both) == set(after)
+    assert after["groundwire_queue_wait_seconds_count"] == 5
+    assert after["groundwire_requests_in_progress"] == 3
+
+
+def ask_for_metrics(worker: "subprocess.Popen[str]") -> str:
+    """What a worker tells Prometheus; it has counted before."""
+    assert worker.stdin
+    assert worker.stdout
+    read = ""
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+    while not read.endswith("\0"):
+        read += worker.stdout.read(1)
+    return read.removeprefix("counted\n").removesuffix("\0")
+
+
+def numbers(text: str) -> dict[str, float]:
+    """Every number by its name and labels, as they are written."""
+    lines = [line.rpartition(" ") for line in text.splitlines() if not line.startswith("#")]
+    return {name: float(number) for name, _, number in lines}
 
 
 def test_waiting_is_counted() -> None:

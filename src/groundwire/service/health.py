@@ -52,7 +52,6 @@ def router(service: Service) -> APIRouter:
     @routes.get("/metrics", response_model=None, responses=_METRICS)
     async def metrics() -> Response:
         """Counters and timings in Prometheus' text format."""
-        service.metrics.queued(service.workers.waiting)
         text = service.metrics.text(service.answerer.index)
         return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 

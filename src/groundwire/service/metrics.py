@@ -4,22 +4,20 @@ No label takes what a client chose: routes are templates, methods and reasons co
 list, so the number of series is bounded whatever is asked.
 """
 
-import platform
 from collections.abc import Mapping
+from pathlib import Path
 
 from prometheus_client import (
     CollectorRegistry,
     Counter,
     Gauge,
     Histogram,
-    ProcessCollector,
     disable_created_metrics,
-    generate_latest,
 )
 
-from groundwire import __version__
 from groundwire.index.generation import Index
 from groundwire.records import Answer, SearchResult
+from groundwire.service.scrape import text_of
 
 UNMATCHED = "unmatched"  # one label for every address that is not ours: clients choose those
 # Errors that are the service's refusal, not a fault in it or in the question: by their `kind`.
@@ -31,9 +29,13 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 10, 
 
 
 class Metrics:
-    """The counters of one app; each app has its own registry, so two never collide."""
+    """The counters of one app; each app has its own registry, so two never collide.
 
-    def __init__(self) -> None:
+    ``shared`` is the folder in which several workers count together (scrape.py).
+    """
+
+    def __init__(self, *, shared: Path | None = None) -> None:
+        self._shared = shared
         # The time at which each series began would double their number, and tells nothing.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
@@ -47,28 +49,17 @@ class Metrics:
         self._rejections = self._counter(
             "rejections", "Requests refused or given up, by the kind of their problem.", "reason"
         )
-        self._depth = self._gauge("queue_depth", "Requests that wait for a worker.")
+        self._depth = self._gauge("queue_depth", "Requests that wait for a thread.")
         self._waits = self._histogram(
-            "queue_wait_seconds", "Seconds that a request waited for a worker."
+            "queue_wait_seconds", "Seconds that a request waited for a thread."
         )
         self._answers = self._counter("answers", "Answers by status.", "status")
         self._stages = self._histogram(
             "stage_seconds", "Seconds that a stage of searching or answering took.", "stage"
         )
-        self._articles = self._gauge(
-            "index_articles", "Articles in the index that is being served.", "generation", "encoder"
-        )
-        self._passages = self._gauge("index_passages", "Passages in the index that is served.")
-        self._written = self._gauge(
-            "index_written_timestamp_seconds",
-            "When the generation served was committed, Unix time.",
-        )
         self._swaps = self._counter(
             "index_swaps", "New generations, by whether they were taken up.", "result"
         )
-        build = self._gauge("build_info", "The version that runs; always 1.", "version", "python")
-        build.labels(__version__, platform.python_version()).set(1)
-        ProcessCollector(registry=self._registry)
         for reason in REASONS:  # a rate shows the first one only if 0 was there before it
             self._rejections.labels(reason)
         for result in ("taken_up", "failed"):
@@ -90,11 +81,11 @@ class Metrics:
             self._rejections.labels(reason).inc()
 
     def queued(self, depth: int) -> None:
-        """Tell how many requests wait for a worker now."""
+        """Tell how many requests wait for a thread now."""
         self._depth.set(depth)
 
     def waited(self, seconds: float) -> None:
-        """Count how long a request waited for a worker, those that found one free as well."""
+        """Count how long a request waited for a thread, those that found one free as well."""
         self._waits.observe(seconds)
 
     def answer(self, answer: Answer) -> None:
@@ -112,11 +103,7 @@ class Metrics:
 
     def text(self, index: Index) -> bytes:
         """Everything in Prometheus' text format, for the index that is served now."""
-        self._articles.clear()
-        self._articles.labels(index.generation, index.encoder).set(index.info.articles)
-        self._passages.set(index.passages)
-        self._written.set(index.written.timestamp())
-        return generate_latest(self._registry)
+        return text_of(self._registry, index, shared=self._shared)
 
     def _stage(self, timings_ms: Mapping[str, float]) -> None:
         for stage, milliseconds in timings_ms.items():
@@ -126,7 +113,9 @@ class Metrics:
         return Counter(f"groundwire_{name}", says, labels, registry=self._registry)
 
     def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
-        return Gauge(f"groundwire_{name}", says, labels, registry=self._registry)
+        return Gauge(
+            f"groundwire_{name}", says, labels, registry=self._registry, multiprocess_mode="livesum"
+        )
 
     def _histogram(self, name: str, says: str, *labels: str) -> Histogram:
         return Histogram(

@@ -37,13 +37,15 @@ class Workers:
         queue: int,
         seconds: float,
         waited: Callable[[float], None] = lambda _: None,
+        queued: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """``waited`` is told for how many seconds each piece of work waited for its thread."""
+        """``waited`` is told for how many seconds each piece of work waited for its thread, and
+        ``queued`` how many wait, whenever that may have changed."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="groundwire")
         self._threads = threads
         self._room = threads + queue
         self._seconds = seconds
-        self._waited = waited
+        self._waited, self._queued = waited, queued
         self._lock = threading.Lock()
         self._taken = 0
         self.draining = False
@@ -120,10 +122,12 @@ class Workers:
             if self._taken >= self._room:
                 raise OverloadedError(_FULL, wait=WAIT_SECONDS)
             self._taken += 1
+            self._queued(self.waiting)
 
     def _give_back(self) -> None:
         with self._lock:
             self._taken -= 1
+            self._queued(self.waiting)
 
 
 def stopping() -> OverloadedError:
