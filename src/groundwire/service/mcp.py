@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mcp_types import Tool as ToolDescription
 
 PATH = "/mcp"
-MISSING = "MCP needs the package mcp: pip install 'groundwire[mcp]'."
+MISSING = "MCP needs the package mcp: make setup-mcp, or pip install 'groundwire[mcp]'."
 _OURS = ("127.0.0.1", "localhost", "[::1]")  # how this machine names itself
 _REFUSALS = {  # by the status that the package refuses with
     400: "Send the body as JSON with the header `Content-Type: application/json`.",
