@@ -159,7 +159,7 @@ def serve(
 
     settings = option.settings_of(context, index=index, host=host, port=port, workers=workers)
     if attended is not None:
-        cli_serve.one_of_several(settings, attended)
+        cli_serve.one_of_several(settings, attended, context.obj)
         return
     followed = option.existing(watch) if watch else []
     passed_on = option.passed_on(context)

@@ -7,6 +7,8 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from groundwire.cli_progress import say
 from groundwire.settings import Settings
@@ -29,26 +31,39 @@ def several(
     The exit code: 0, or that of a worker that could not start.
     """
     # This process answers nothing: it loads neither the index nor what serves it.
+    from groundwire.service import scrape
     from groundwire.service.listening import announced, listen_as, url_of
     from groundwire.service.supervisor import Supervisor
 
     command = [sys.executable, "-m", "groundwire", "serve", *options]
     command += ["--index", str(settings.index), "--host", settings.host, "--attended"]
-    with contextlib.closing(listen_as(settings, insecure=insecure)) as listener:
-        supervisor = Supervisor(command, environment, listener, settings.workers, say)
+    with (
+        TemporaryDirectory(prefix="groundwire-counts-") as counts,
+        contextlib.closing(listen_as(settings, insecure=insecure)) as listener,
+    ):
+        supervisor = Supervisor(
+            command,
+            {**environment, scrape.FOLDER_VARIABLE: counts},
+            listener,
+            settings.workers,
+            say,
+            lambda pid: scrape.forget(Path(counts), pid),
+        )
         return supervisor.run(lambda: announced(url_of(settings.host, listener)))
 
 
-def one_of_several(settings: Settings, number: int) -> None:
+def one_of_several(settings: Settings, number: int, environment: Mapping[str, str]) -> None:
     """Serve on the open socket of this number, until told to stop or the input ends."""
     from groundwire.service.app import create_app
+    from groundwire.service.scrape import FOLDER_VARIABLE
     from groundwire.service.server import run
     from groundwire.service.supervisor import READY
     from groundwire.wiring import make_answerer
 
     _stop_with_the_input()
+    counts = environment.get(FOLDER_VARIABLE)
     with socket.socket(fileno=number) as listener:
-        app = create_app(make_answerer(settings), settings)
+        app = create_app(make_answerer(settings), settings, counts=Path(counts) if counts else None)
         run(app, settings, listener, lambda _: print(READY, flush=True))
 
 

@@ -8,6 +8,7 @@ worker is started with.
 import platform
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -15,13 +16,15 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from prometheus_client.registry import Collector
 
 from groundwire import __version__
-from groundwire.index.generation import Index
+
+if TYPE_CHECKING:
+    from groundwire.index.generation import Index
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's, of the workers' environment
 _START = "process_start_time_seconds"
 
 
-def text_of(registry: CollectorRegistry, index: Index, *, shared: Path | None) -> bytes:
+def text_of(registry: CollectorRegistry, index: "Index", *, shared: Path | None) -> bytes:
     """Everything in Prometheus' text format; ``shared`` is the folder of the workers' counters."""
     here = CollectorRegistry()
     here.register(_Described(index))
@@ -41,7 +44,7 @@ def forget(shared: Path, pid: int) -> None:
 class _Described(Collector):
     """The index that is served and the version that serves it."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: "Index") -> None:
         self._index = index
 
     def collect(self) -> Iterator[Metric]:

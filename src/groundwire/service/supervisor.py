@@ -24,8 +24,8 @@ _LOOK_SECONDS = 0.1
 class Supervisor:
     """Keeps ``workers`` processes of a command alive that listen on one socket.
 
-    ``command`` is run with the socket's file number as its last argument, and ``say`` is told what
-    an operator should know.
+    ``command`` is run with the socket's file number as its last argument, ``say`` is told what an
+    operator should know, and ``ended`` the process id of a worker that died.
     """
 
     command: Sequence[str]
@@ -33,6 +33,7 @@ class Supervisor:
     listener: socket.socket
     workers: int
     say: Callable[[str], None]
+    ended: Callable[[int], None]
     _processes: list["subprocess.Popen[str]"] = field(default_factory=list)
     _stopping: bool = False
 
@@ -81,6 +82,7 @@ class Supervisor:
             if code is None or self._stopping:
                 continue
             self.say(f"worker {process.pid} ended with {code}; another one takes its place.")
+            self.ended(process.pid)
             time.sleep(AGAIN_SECONDS)
             self._processes[place] = self._start()
             _close(process)
