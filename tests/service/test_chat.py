@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from fake_answerer import abstained, answered
 from pydantic import TypeAdapter
 from serving import Serve, Served, running
 
+from groundwire.client import Client, DoneEvent, HitsEvent
 from groundwire.errors import IndexCorruptError
 from groundwire.records import Answer, Filters, Turn
 
@@ -134,14 +136,12 @@ def test_events_arrive_as_they_happen(serve: Serve) -> None:
     """Over a real connection the hits arrive while the answer is still being made."""
     hold = threading.Event()
     served = serve(hold=hold)
-    with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
-        request = {"question": "When?", "stream": True}
-        with client.stream("POST", "/chat", json=request) as response:
-            lines = response.iter_lines()
-            assert next(lines) == "event: hits"
-            assert served.answerer.answers == 0
-            hold.set()
-            assert "event: done" in list(lines)
+    with running(served.app) as url, Client(url) as client:
+        stream = client.stream("When?")
+        assert isinstance(next(stream), HitsEvent)
+        assert served.answerer.answers == 0
+        hold.set()
+        assert isinstance([*stream][-1], DoneEvent)
 
 
 def test_a_client_that_leaves_stops_the_work(serve: Serve) -> None:
@@ -149,10 +149,8 @@ def test_a_client_that_leaves_stops_the_work(serve: Serve) -> None:
     hold = threading.Event()
     served = serve(hold=hold)
     with running(served.app) as url:
-        with httpx2.Client(base_url=url, timeout=10) as client:
-            request = {"question": "When?", "stream": True}
-            with client.stream("POST", "/chat", json=request) as response:
-                assert next(response.iter_lines()) == "event: hits"
+        with Client(url) as client, closing(client.stream("When?")) as stream:
+            assert isinstance(next(stream), HitsEvent)
         time.sleep(0.3)  # the server hears of it while the step is still held
         hold.set()
         deadline = time.monotonic() + 5
