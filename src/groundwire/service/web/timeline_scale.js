@@ -3,7 +3,7 @@
 const CELL = 24; // pixels: the least size of what a finger or a pointer must hit (WCAG 2.5.8)
 const LABEL = 84; // pixels that "28 September 2025", shortened, takes
 const BREAK = 44; // pixels for a stretch of time that is cut out
-const LONG = 0.6; // a gap with more of the time than this is cut out: the rest would be one blot
+const LONG = 100; // median gaps; a longer one is cut out, as beside it the others are under 7 pixels
 const MONTH_MIDDLE = "-15"; // where an event stands of which only the month is known
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -34,17 +34,10 @@ export function scale(events, width) {
   return { places, lanes, labels: labels(events, places), breaks };
 }
 
-/** The gaps that are cut out, each longer than most of what is left: "1994", then months of 2025. */
+/** Which gaps are cut out: decades between one day of 1994 and months of 2025. */
 function longGaps(gaps) {
-  const cut = new Set();
-  let left = gaps.reduce((sum, gap) => sum + gap, 0);
-  const longest = gaps.map((gap, index) => [gap, index]).sort(([a], [b]) => b - a);
-  for (const [gap, index] of longest) {
-    if (gap === left || gap < LONG * left) break;
-    cut.add(index);
-    left -= gap;
-  }
-  return cut;
+  const median = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
+  return new Set(gaps.flatMap((gap, index) => (gap > LONG * median ? [index] : [])));
 }
 
 /** The lowest lane in which each fits beside the one before it. */
