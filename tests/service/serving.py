@@ -2,10 +2,12 @@
 
 import io
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fake_answerer import FakeAnswerer
@@ -17,6 +19,7 @@ from groundwire.service.listening import listen, url_of
 from groundwire.service.protocol import Door
 from groundwire.service.server import Server, configuration
 from groundwire.settings import Settings
+from groundwire.wiring import make_answerer
 
 
 @dataclass
@@ -42,6 +45,25 @@ def make(answerer: Any = None, *, settings: Settings | None = None, **behaviour:
     log = io.StringIO()
     app = create_app(answerer, settings or Settings(), log_to=log)
     return Served(answerer, app, TestClient(app, raise_server_exceptions=False), log)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The sample articles with their index."""
+
+    settings: Settings
+
+    def served(self, **changes: Any) -> Served:
+        """A service over them, with other settings."""
+        settings = Settings.model_validate({**self.settings.model_dump(), **changes})
+        return make(make_answerer(settings), settings=settings)
+
+    def copied(self, folder: Path) -> "Samples":
+        """The same in another folder, to be changed."""
+        for name in ("corpus", "index"):
+            shutil.copytree(getattr(self.settings, name), folder / name)
+        changes = {"corpus": folder / "corpus", "index": folder / "index"}
+        return Samples(self.settings.model_copy(update=changes))
 
 
 @contextmanager

@@ -25,6 +25,10 @@ MEDIA_TYPE = "application/problem+json"
 OPENAI_PREFIX = "/v1/"
 LOCKED_SECONDS = 2  # said where another process writes the index: most changes take less
 _ECHO_CHARACTERS = 200  # what a client sent is repeated to it up to here, never a whole body
+_OPENAI_NAMES: Mapping[int, tuple[str, str]] = {
+    401: ("invalid_request_error", "invalid_api_key"),
+    429: ("rate_limit_error", "rate_limit_exceeded"),
+}
 _MESSAGES = {"extra_forbidden": "Not a field of this request", "missing": "Missing"}
 _UNFORESEEN = "Nothing is wrong with the request. The log has the cause under the request id."
 
@@ -204,15 +208,21 @@ class OpenAIProblem(BaseModel):
 
     @classmethod
     def of(cls, problem: Problem) -> "OpenAIProblem":
-        server = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         param = problem.errors[0].field if problem.errors else None
         message = f"{problem.detail} (request {problem.request_id})"
-        kind = "server_error" if server else "invalid_request_error"
-        code = problem.type.removeprefix("urn:groundwire:")
-        if code == "about:blank":
-            code = _kebab(problem.title.title().replace(" ", ""))
-        error = _OpenAIError(message=message, type=kind, param=param, code=code.replace("-", "_"))
-        return cls(error=error)
+        kind, code = _openai_names(problem)
+        return cls(error=_OpenAIError(message=message, type=kind, param=param, code=code))
+
+
+def _openai_names(problem: Problem) -> tuple[str, str]:
+    """The type and code of an error: OpenAI's own where its clients know them, else ours."""
+    if problem.status in _OPENAI_NAMES:
+        return _OPENAI_NAMES[problem.status]
+    server = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    code = problem.type.removeprefix("urn:groundwire:")
+    if code == "about:blank":
+        code = _kebab(problem.title.title().replace(" ", ""))
+    return "server_error" if server else "invalid_request_error", code.replace("-", "_")
 
 
 def _openai_status(status: int) -> int:
