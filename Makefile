@@ -24,13 +24,15 @@ PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 EVAL := $(VENV)/.eval
 DOCUMENTS := $(VENV)/.documents
+MCP := $(VENV)/.mcp
+TELEMETRY := $(VENV)/.telemetry
 # A reply that is not `python3 >= 3.11 with venv` stops here, with what to do.
 CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 	"groundwire needs Python 3.11 or newer and found " + sys.version.split()[0] + \
 	". Install one, then: make PYTHON=python3.11 ...")
 CHECK_VENV := import ensurepip, venv
 
-.PHONY: help setup setup-dev setup-documents setup-eval run test check eval eval-news bench container-check docs lock clean
+.PHONY: help setup setup-dev setup-documents setup-mcp setup-telemetry setup-eval run test check eval eval-news bench container-check docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +40,8 @@ help: ## list the verbs
 setup: $(PACKAGE) ## make .venv with the locked packages that running needs
 setup-dev: $(DEV) ## the same and the locked tools for tests and checks
 setup-documents: $(DOCUMENTS) ## the same as setup, and what reads Word and PDF files
+setup-mcp: $(MCP) ## the same as setup, and what serves agents over MCP
+setup-telemetry: $(TELEMETRY) ## the same as setup, and what sends traces (OpenTelemetry)
 setup-eval: $(EVAL) ## the same as setup, and ragas for metrics that an LLM judges
 
 $(BIN)/python:
@@ -67,6 +71,16 @@ $(DEV): requirements/dev.txt $(PACKAGE)
 $(DOCUMENTS): requirements/documents.txt $(PACKAGE)
 	@echo "Installing what reads Word and PDF files"
 	@requirements/install $(BIN)/python documents
+	@touch $@
+
+$(MCP): requirements/mcp.txt $(PACKAGE)
+	@echo "Installing what serves agents over MCP"
+	@requirements/install $(BIN)/python mcp
+	@touch $@
+
+$(TELEMETRY): requirements/telemetry.txt $(PACKAGE)
+	@echo "Installing what sends traces"
+	@requirements/install $(BIN)/python telemetry
 	@touch $@
 
 $(EVAL): requirements/eval.txt $(PACKAGE)
