@@ -20,6 +20,7 @@ from groundwire.service import (
     openai,
     page,
     problems,
+    rate,
     timeline,
     writing,
 )
@@ -30,7 +31,6 @@ from groundwire.service.following import Following
 from groundwire.service.metrics import Metrics
 from groundwire.service.observe import libraries_logged, make_logger
 from groundwire.service.posted import PostedArticles
-from groundwire.service.rate import Rate
 from groundwire.service.state import Service
 from groundwire.service.token import read_token
 from groundwire.service.tracing import make_tracing
@@ -80,7 +80,7 @@ def create_app(
     app.state.service = service
     app.add_middleware(Departure)
     app.add_middleware(Access, token=read_token(settings))
-    app.add_middleware(Rate, rate=settings.rate)
+    rate.install(app, settings)
     cors.install(app, settings)
     app.add_middleware(
         Boundary, metrics=metrics, log=log, tracing=tracing, log_questions=settings.log_questions

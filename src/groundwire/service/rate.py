@@ -5,7 +5,7 @@ import ipaddress
 import math
 import time
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from limits import RateLimitItem, parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from groundwire.errors import InputError, RateLimitError
 from groundwire.service import problems
 from groundwire.service.access import is_open
+from groundwire.settings import Settings
 
 OFF = "off"
 # Two questions a second for a minute: nobody reads so fast, and four cores can answer it.
@@ -24,16 +25,16 @@ MAX_CLIENTS = (
 _IPV6_NETWORK = 64  # bits: what one household is given, so addresses below it are one client
 
 
-def read_rate(written: str | None) -> RateLimitItem | None:
-    """The rate as the setting writes it, None where there is none.
+def read_rate(written: str) -> RateLimitItem | None:
+    """The rate as the setting writes it, None where it is off.
 
     Raises:
         InputError: it is no rate.
     """
-    if written in (None, OFF):
+    if written == OFF:
         return None
     try:
-        rate = parse(str(written))
+        rate = parse(written)
     except ValueError:
         rate = None
     if rate is None or rate.amount < 1:
@@ -43,36 +44,45 @@ def read_rate(written: str | None) -> RateLimitItem | None:
     return rate
 
 
+def install(app: FastAPI, settings: Settings) -> None:
+    """Count what each client asks, of other machines only where the setting says nothing.
+
+    Raises:
+        InputError: a setting that is no rate.
+    """
+    everyone = settings.rate is not None
+    rate = read_rate(FOR_OTHERS if settings.rate is None else settings.rate)
+    if rate is not None:
+        app.add_middleware(Rate, rate=rate, everyone=everyone)
+
+
 class Rate:
     """Lets a client ask as often as the rate says, and refuses what is more with 429.
 
-    ``rate`` is the setting: for every client where it is given; where it is None, for clients of
-    other machines only, at 120 a minute. What the page itself is made of is not counted.
+    What the page itself is made of is not counted.
     """
 
-    def __init__(self, app: ASGIApp, *, rate: str | None) -> None:
-        self._app = app
-        self._everyone = rate is not None
-        self._rate = read_rate(FOR_OTHERS if rate is None else rate)
+    def __init__(self, app: ASGIApp, *, rate: RateLimitItem, everyone: bool) -> None:
+        self._app, self._rate, self._everyone = app, rate, everyone
         self._limiter = FixedWindowRateLimiter(Counts(MAX_CLIENTS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve or refuse one request."""
-        if scope["type"] == "http" and self._rate is not None and not is_open(scope["path"]):
+        if scope["type"] == "http" and not is_open(scope["path"]):
             client = client_of(scope)
             counted = self._everyone or not _is_here(client)
             if counted and not self._limiter.hit(self._rate, client):
                 request = Request(scope)
-                refusal = problems.refusal(request, self._error(self._rate, client))
+                refusal = problems.refusal(request, self._error(client))
                 await refusal(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _error(self, rate: RateLimitItem, client: str) -> RateLimitError:
-        ends = self._limiter.get_window_stats(rate, client).reset_time
+    def _error(self, client: str) -> RateLimitError:
+        ends = self._limiter.get_window_stats(self._rate, client).reset_time
         wait = max(1, math.ceil(ends - time.time()))
         return RateLimitError(
-            f"More requests than {rate} came from this address. Ask again in {wait} seconds.",
+            f"More requests than {self._rate} came from this address. Ask again in {wait} seconds.",
             wait=wait,
         )
 
