@@ -19,6 +19,12 @@ BUSY = json.dumps(
 ).encode()  # fmt: skip
 
 
+def events(*sent: tuple[str, str], charset: str = "utf-8") -> bytes:
+    """A stream of events."""
+    body = "".join(f"event: {name}\ndata: {data}\n\n" for name, data in sent).encode()
+    return reply(200, body, Content_Type=f"text/event-stream; charset={charset}")
+
+
 def test_a_busy_service_is_asked_again_when_it_says(connect: Connect) -> None:
     """429 and 503 are waited for as long as Retry-After asks, and a little by chance."""
     with scripted(reply(503, BUSY, Retry_After="2"), reply(429, Retry_After="3"), OK) as host:
@@ -115,6 +121,19 @@ def test_something_else_at_the_address(connect: Connect, body: bytes, place: str
             client.health()
 
 
+@pytest.mark.parametrize("charset", ["zlib_codec", "idna", "utf-16", "rot13", "nonsense"])
+def test_a_charset_is_not_believed(connect: Connect, charset: str) -> None:
+    """Whatever encoding a reply claims, it is read as UTF-8, as JSON and events are."""
+    kind = f"text/event-stream; charset={charset}"
+    fault = reply(500, b"event: caf\xc3\xa9\n\n\xff", Content_Type=kind)
+    with scripted(fault, events(("error", BUSY.decode()), charset=charset)) as host:
+        client, _ = connect(host.url)
+        with pytest.raises(ServiceError, match="café"):
+            client.ask("Who?")
+        with pytest.raises(OverloadedError):
+            list(client.stream("Who?"))
+
+
 def test_a_newer_service_may_say_more(connect: Connect) -> None:
     """Fields that this client does not know are passed over."""
     with scripted(reply(200, b'{"status": "ok", "mood": {"good": true}}')) as host:
@@ -149,12 +168,6 @@ def test_an_id_leads_nowhere_else(connect: Connect, article_id: str) -> None:
             client.article(article_id)
     folder, _, written = host.asked[0][0].rpartition("/")
     assert ("/articles", article_id) == (folder, unquote(written))
-
-
-def events(*sent: tuple[str, str]) -> bytes:
-    """A stream of events."""
-    body = "".join(f"event: {name}\ndata: {data}\n\n" for name, data in sent).encode()
-    return reply(200, body, Content_Type="text/event-stream")
 
 
 def test_an_error_inside_a_stream_is_raised(connect: Connect) -> None:

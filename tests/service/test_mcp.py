@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx2
 import pytest
 from fake_answerer import answered
 from mcp import Client, StdioServerParameters, stdio_client
@@ -325,6 +328,22 @@ def test_there_is_no_stream_to_hold_open(serve: Serve) -> None:
     """Each request stands for itself: GET, which would stay open, is refused."""
     reply = serve().client.get("/mcp", headers={"Accept": "text/event-stream"})
     assert (405, "POST") == (reply.status_code, reply.headers["Allow"])
+
+
+def test_an_agent_that_leaves_stops_the_work(serve: Serve) -> None:
+    """When the connection is closed the step in progress ends, and no answer is counted."""
+    hold = threading.Event()
+    one = serve(hold=hold)
+    call = {**CALL, "method": "tools/call",
+            "params": {"name": "ask", "arguments": {"question": QUESTION}}}  # fmt: skip
+    with running(one.app) as url:
+        with pytest.raises(httpx2.ReadTimeout):
+            httpx2.post(f"{url}/mcp", headers=HEADERS, json=call, timeout=1)
+        hold.set()
+        deadline = time.monotonic() + 5
+        while not one.log() and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert 'groundwire_answers_total{status="answered"}' not in one.client.get("/metrics").text
 
 
 def test_without_the_package_it_says_what_to_install(

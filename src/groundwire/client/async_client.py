@@ -154,6 +154,7 @@ class AsyncClient:
         while True:
             try:
                 reply = await self._http.send(request, stream=True)
+                reply.encoding = "utf-8"  # JSON and events are; a charset is not believed
                 if reply.is_success:
                     return reply
                 await reply.aread()

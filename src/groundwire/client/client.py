@@ -163,6 +163,7 @@ class Client:
         while True:
             try:
                 reply = self._http.send(request, stream=True)
+                reply.encoding = "utf-8"  # JSON and events are; a charset is not believed
                 if reply.is_success:
                     return reply
                 reply.read()

@@ -137,8 +137,10 @@ def _make_server(service: Service) -> "Server[Any]":
     from mcp.server.lowlevel.server import Server
     from mcp_types import ListToolsResult
 
+    listed = ListToolsResult(tools=[_described(tool) for tool in TOOLS])
+
     async def list_tools(_: Any, __: Any) -> ListToolsResult:
-        return ListToolsResult(tools=[_described(tool) for tool in TOOLS])
+        return listed
 
     async def call_tool(context: Any, params: "CallToolRequestParams") -> "CallToolResult":
         return await _called(service, context.request, params)
