@@ -85,6 +85,7 @@ class Answerer:
         else:
             later = self._later(query, asked)
             reason = missing.reason(query, ranked, self.index, later=later)
+            clock.lap("compose")
             yield self._abstention(query, shown, ranked, reason, clock)
 
     def readings(self, question: Question) -> list[Reading]:
