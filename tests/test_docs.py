@@ -94,6 +94,20 @@ def test_every_route_is_documented(method: str, path: str) -> None:
     assert re.search(rf"\b{method} {pattern}(?![\w/])", page), f"{method} {path}"
 
 
+# What is served beside the API that OpenAPI describes.
+OTHER_PATHS = {"/", "/web/", "/openapi.json", "/mcp"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_route_named_anywhere_exists(page: Path) -> None:
+    """A method and a path in a page is a route that there is."""
+    known = {(method, re.sub(r"\{.*?\}", "{}", path)) for method, path in routes()}
+    text = page.read_text(encoding="utf-8")
+    for method, path in re.findall(r"\b(GET|POST|PUT|PATCH|DELETE) (/[^\s`\"'|),;:?]*)", text):
+        named = re.sub(r"\{.*?\}", "{}", path.rstrip("."))
+        assert named in OTHER_PATHS or (method, named) in known, f"{method} {path}"
+
+
 def test_every_exit_code_is_documented() -> None:
     """The table of exit codes in docs/commands.md holds every code that an error becomes."""
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")

@@ -53,6 +53,7 @@ HEAVY = (
     "ftfy",
     "ragas",
     "jinja2",
+    "opentelemetry",
     "mcp",
     "mcp_types",
 )

@@ -1,8 +1,12 @@
 """Settings of a file and of --set, as the commands take them, and the command that shows them."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from command_line import Groundwire
+
+from groundwire.cli_options import passed_on
 
 
 def test_what_holds_is_shown_with_where_it_is_from(groundwire: Groundwire, tmp_path: Path) -> None:
@@ -32,6 +36,14 @@ def test_every_command_takes_the_settings_of_a_file(
     found = groundwire("search", "bridge", "--json", GROUNDWIRE_CONFIG="news.toml")
     assert found.json["hits"]
     assert groundwire("search", "bridge", "--config", "news.toml", "--set", "index=no").code == 4
+
+
+def test_options_of_settings_are_passed_on() -> None:
+    """What `serve` starts, to watch or to answer, is told the same settings."""
+    context: Any = SimpleNamespace(params={"config": Path("a.toml"), "pairs": ["top_k=3"]})
+    assert passed_on(context) == ["--config", "a.toml", "--set=top_k=3"]
+    context.params = {"config": None, "pairs": None}
+    assert passed_on(context) == []
 
 
 def test_a_file_that_cannot_be_used_is_one_line(groundwire: Groundwire, tmp_path: Path) -> None:
