@@ -16,6 +16,7 @@ from groundwire.records import Question
 from groundwire.service.state import Service
 
 LOOK_EVERY = 0.2  # seconds; what is looked at is one file of 200 bytes
+AGAIN = 10.0  # seconds, after a fault of the system that may pass, such as too many open files
 
 
 class Following:
@@ -25,13 +26,14 @@ class Following:
         self._service = service
         self._folder = folder
         self._seen = b""
+        self._pause = LOOK_EVERY
         self._looking = Lock()  # an older generation must not take the place of a newer one
         self._thread = CapacityLimiter(1)  # its own: it must not wait for the questions' threads
 
     async def run(self) -> None:
         """Look, and swap where there is something new, until cancelled."""
         while True:
-            await sleep(LOOK_EVERY)
+            await sleep(self._pause)
             await to_thread.run_sync(self.look, limiter=self._thread)
 
     def look(self) -> None:
@@ -40,7 +42,18 @@ class Following:
         One that cannot be opened is logged, and the one that is open goes on being served.
         """
         with self._looking:
-            self._look()
+            self._pause = LOOK_EVERY
+            try:
+                self._look()
+            except GroundwireError as error:
+                self._tell(error)  # until something else is there it stays as it is
+            except Exception as error:  # noqa: BLE001  the boundary of a task that has to go on
+                self._tell(error, exc_info=error)
+                self._seen, self._pause = b"", AGAIN
+
+    def _tell(self, error: Exception, **more: Exception) -> None:
+        self._service.log.warning("new generation not taken up", reason=str(error), **more)
+        self._service.metrics.swapped(taken_up=False)
 
     def _look(self) -> None:
         try:
@@ -51,12 +64,7 @@ class Following:
             return
         self._seen = current
         answerer, log = self._service.answerer, self._service.log
-        try:
-            index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
-        except GroundwireError as error:
-            log.warning("new generation not taken up", reason=str(error))
-            self._service.metrics.swapped(taken_up=False)
-            return
+        index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
         if index.generation == answerer.index.generation:
             return
         following = answerer.over(index)
