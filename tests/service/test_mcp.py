@@ -20,7 +20,7 @@ from fake_answerer import answered
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import CallToolResult
 from pydantic import SecretStr
-from serving import Serve, running
+from serving import Serve, make, running
 
 from groundwire.errors import GroundwireError, OverloadedError
 from groundwire.index.build import build
@@ -63,6 +63,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings_of(index: Path) -> Settings:
     """Settings that need no weights."""
     return Settings(index=index, encoder="hashing")
+
+
+@pytest.fixture(scope="module")
+def faked() -> Iterator[str]:
+    """The address of a service whose answers are made up."""
+    with running(make().app) as url:
+        yield f"{url}/mcp"
 
 
 def environment() -> dict[str, str]:
@@ -167,7 +174,7 @@ def test_the_tools_over_http(index: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_to_the_agent(
-    serve: Serve, tool: str, arguments: dict[str, Any], why: str
+    faked: str, tool: str, arguments: dict[str, Any], why: str
 ) -> None:
     """A bad call is a tool error that says what and how; the next call works."""
 
@@ -177,8 +184,7 @@ def test_what_cannot_be_used_is_told_to_the_agent(
         assert why in said(result)
         await called(client, "search", query="ferry")
 
-    with running(serve().app) as url:
-        talk(f"{url}/mcp", mistaken)
+    talk(faked, mistaken)
 
 
 def test_arguments_as_agents_send_them(serve: Serve) -> None:
@@ -331,18 +337,24 @@ def test_there_is_no_stream_to_hold_open(serve: Serve) -> None:
 
 
 def test_an_agent_that_leaves_stops_the_work(serve: Serve) -> None:
-    """When the connection is closed the step in progress ends, and no answer is counted."""
+    """The request ends while the work is still held; that ends after its step, uncounted."""
     hold = threading.Event()
     one = serve(hold=hold)
+    workers = one.app.state.service.workers
     call = {**CALL, "method": "tools/call",
             "params": {"name": "ask", "arguments": {"question": QUESTION}}}  # fmt: skip
     with running(one.app) as url:
         with pytest.raises(httpx2.ReadTimeout):
-            httpx2.post(f"{url}/mcp", headers=HEADERS, json=call, timeout=1)
-        hold.set()
+            httpx2.post(f"{url}/mcp", headers=HEADERS, json=call, timeout=0.5)
+        assert one.answerer.searching.is_set()
         deadline = time.monotonic() + 5
         while not one.log() and time.monotonic() < deadline:
             time.sleep(0.01)
+        assert (499, 1) == (one.log()[-1]["status"], workers.busy)
+        hold.set()
+        while workers.busy and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert 0 == workers.busy
     assert 'groundwire_answers_total{status="answered"}' not in one.client.get("/metrics").text
 
 
