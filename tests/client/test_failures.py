@@ -4,11 +4,12 @@ import json
 import socket
 from urllib.parse import unquote
 
+import anyio
 import pytest
 from both_clients import Connect
 from scripted_host import reply, scripted
 
-from groundwire.client import Retries, Timeouts
+from groundwire.client import AsyncClient, Retries, Timeouts
 from groundwire.client.retries import FIRST_WAIT, JITTER
 from groundwire.errors import OverloadedError, RateLimitError, ServiceError
 
@@ -197,3 +198,15 @@ def test_a_stream_that_is_none(connect: Connect, stream: bytes, why: str) -> Non
         client, _ = connect(host.url)
         with pytest.raises(ServiceError, match=why):
             list(client.stream("Who?"))
+
+
+def test_the_async_client_runs_under_trio() -> None:
+    """Its waits and its connections are those of the loop that it is awaited in."""
+    pytest.importorskip("trio", reason="trio is not installed")
+
+    async def ask(url: str) -> str:
+        async with AsyncClient(url) as client:
+            return (await client.health()).status
+
+    with scripted(reply(503, BUSY, Retry_After="0"), OK) as host:
+        assert "ok" == anyio.run(ask, host.url, backend="trio")
