@@ -20,6 +20,7 @@ from groundwire.records import (
 )
 from groundwire.search.request import (
     MAX_QUESTION_CHARACTERS,
+    TEXT_LIMITS,
     Day,
     Text,
     checked_filters,
@@ -43,7 +44,8 @@ class SearchRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     q: Text = Field(
-        description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters."
+        description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters.",
+        json_schema_extra=TEXT_LIMITS,
     )
     k: int = Field(10, ge=1, le=MAX_HITS, description="Hits at the most.")
     published_from: Day | None = Field(None, description="First day of publication.")
@@ -120,7 +122,7 @@ def router(service: Service) -> APIRouter:
     """The routes that show what is indexed."""
     routes = APIRouter(tags=["articles"])
 
-    @routes.get("/search", responses=answers(SearchResult, 422, 503))
+    @routes.get("/search", responses=answers(SearchResult, 422))
     async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
         """Find the passages that fit a query best, best first."""
         log_question(request, query.q)

@@ -4,12 +4,12 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import format_sse_event
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from groundwire.records import Answer, Claim, SearchResult
 from groundwire.search.request import AskRequest
 from groundwire.service import reply
-from groundwire.service.description import answers
+from groundwire.service.description import STREAM, answers
 from groundwire.service.events import Events
 from groundwire.service.state import Service, failure, log_question
 
@@ -17,11 +17,13 @@ from groundwire.service.state import Service, failure, log_question
 class ChatRequest(AskRequest):
     """A question, and how its answer is sent."""
 
-    stream: bool = Field(False, description="Send server-sent events instead of one document.")
+    stream: StrictBool = Field(
+        False, description="Send server-sent events instead of one document."
+    )
 
 
-_RESPONSES = answers(Answer, 400, 413, 415, 422, 503)
-_RESPONSES[200]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+_RESPONSES = answers(Answer, 400, 413, 415, 422)
+_RESPONSES[200]["content"] = STREAM
 
 
 def router(service: Service) -> APIRouter:

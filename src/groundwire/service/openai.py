@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field, StrictBool, field_validator
 
 from groundwire.errors import InputError
 from groundwire.records import Answer, Claim, Question, SearchResult, Turn
 from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, Text, checked_text, encodable
 from groundwire.service import problems, reply
+from groundwire.service.description import STREAM, Responses
 from groundwire.service.events import Events
 from groundwire.service.markdown import SOURCES_HEADING, Annotation, Written, write
 from groundwire.service.state import Service, failure, log_question
@@ -64,24 +65,15 @@ class Message(BaseModel):
 class StreamOptions(BaseModel):
     """What a stream reports besides the answer."""
 
-    include_usage: bool = False
+    include_usage: StrictBool | None = None
 
 
 class CompletionRequest(BaseModel):
     """What OpenAI's clients send; keys without a meaning here are ignored."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "model": MODEL,
-                "messages": [{"role": "user", "content": "When does the ferry sail again?"}],
-            }
-        }
-    )
-
     model: Text = Field(MODEL, description="Any name is taken; the answer is groundwire's.")
     messages: Annotated[list[Message], Field(min_length=1)]
-    stream: bool = False
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
 
     def to_question(self) -> Question:
@@ -175,6 +167,9 @@ class Models(BaseModel):
     data: list[Model]
 
 
+_RESPONSES: Responses = {200: {"model": Completion, "content": STREAM}, **problems.OPENAI}
+
+
 def router(service: Service) -> APIRouter:
     """The routes under ``/v1``."""
     routes = APIRouter(prefix="/v1", tags=["openai"])
@@ -185,7 +180,7 @@ def router(service: Service) -> APIRouter:
         """List the one model."""
         return reply.json_response(Models(data=[Model(created=started)]))
 
-    @routes.post("/chat/completions", response_model=Completion, responses=problems.OPENAI)
+    @routes.post("/chat/completions", responses=_RESPONSES)
     async def completions(request: Request, body: CompletionRequest) -> Response:
         """Answer the last message of a conversation, streaming or not."""
         question = body.to_question()

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from groundwire.answer.timeline import HITS, timeline_of
 from groundwire.errors import InputError
 from groundwire.records import Filters, Question, Timeline
-from groundwire.search.request import Day, Text, checked_filters, checked_text
+from groundwire.search.request import TEXT_LIMITS, Day, Text, checked_filters, checked_text
 from groundwire.service import reply
 from groundwire.service.description import revalidating
 from groundwire.service.state import Service, log_question
@@ -29,6 +29,7 @@ class TimelineRequest(BaseModel):
         None,
         description="Only events about this. Without it those of every article that the filters "
         f"let through, at most {MAX_ARTICLES}.",
+        json_schema_extra=TEXT_LIMITS,
     )
     published_from: Day | None = Field(None, description="First day of publication.")
     published_to: Day | None = Field(None, description="Last day of publication.")
@@ -55,7 +56,7 @@ def router(service: Service) -> APIRouter:
     """The route of the timeline."""
     routes = APIRouter(tags=["articles"])
 
-    @routes.get("/timeline", responses=revalidating(Timeline, 422, 503))
+    @routes.get("/timeline", responses=revalidating(Timeline, 422))
     async def timeline(request: Request, query: Annotated[TimelineRequest, Query()]) -> Response:
         """What the articles say with a date, in order of time, each event with its sentence."""
         if query.topic is not None:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from groundwire.corpus.clean import MAX_FIELD_CHARACTERS, MAX_URL_CHARACTERS, clean
 from groundwire.corpus.contents import Contents, read_contents
+from groundwire.corpus.dates import EARLIEST
 from groundwire.corpus.extract import Extractor
 from groundwire.errors import ArticleError, GroundwireError, InputError, NotFoundError
 from groundwire.index.build import add, remove
@@ -35,19 +36,7 @@ Name = Annotated[Text, Field(max_length=MAX_NAME_CHARACTERS)]
 class PostedArticle(BaseModel):
     """An article to be indexed; what is not given is read from its text where it stands there."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        json_schema_extra={
-            "example": {
-                "id": "ferry-returns",
-                "title": "Ferry returns",
-                "source": "Harbour News",
-                "published": "2025-03-11",
-                "text": "The ferry to Skagen sails again from Monday. Tickets cost 40 kroner.",
-            }
-        },
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: Text = Field(min_length=1, description="The story, as plain text.")
     id: Annotated[str, Field(pattern=_SAFE_ID)] | None = Field(
@@ -221,5 +210,8 @@ def _cleaned(given: PostedArticle) -> Article:
     if given.url and not article.url:
         raise InputError("url: not an address of a page. Write it as https://news.example/story.")
     if given.published and article.published != given.published:
-        raise InputError("published: no article is of that day. Write it as 2025-03-11.")
+        raise InputError(
+            f"published: {given.published} is no day that an article can be of. It lies between "
+            f"{EARLIEST} and tomorrow."
+        )
     return article

@@ -35,9 +35,9 @@ class WrittenArticle(BaseModel):
 _POSTED = {
     200: {"model": WrittenArticle, "description": "An article that was posted before is replaced."},
     201: {"model": WrittenArticle, "description": "A new article is indexed."},
-    **failures(400, 401, 403, 409, 413, 415, 422, 503),
+    **failures(400, 403, 409, 413, 415, 422),
 }
-_REMOVED = answers(RemovedArticle, 401, 403, 404, 409, 503)
+_REMOVED = answers(RemovedArticle, 403, 404, 409, 422)
 
 
 class GuardedRoute(APIRoute):
