@@ -184,12 +184,20 @@ def browser() -> Iterator[Chromium]:
     assert sorted(set(started.outside.asked)) == []
 
 
-@pytest.fixture
-def page(browser: Chromium, service: Service) -> Iterator[Page]:
-    """The page in a new window; no request of it left this machine."""
+@pytest.fixture(scope="session")
+def window(browser: Chromium, service: Service) -> Iterator[Page]:
+    """The window of every test that needs no other."""
     opened = Page(browser, service.url)
-    opened.open()
+    opened.load()
     yield opened
-    opened.sent()
     opened.close()
-    assert opened.refused == []
+
+
+@pytest.fixture
+def page(window: Page, service: Service) -> Iterator[Page]:
+    """The page as it is on the first visit; no request of it left this machine."""
+    window.renew(service.url)
+    window.open()
+    yield window
+    window.sent()
+    assert window.refused == []

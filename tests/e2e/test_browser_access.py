@@ -35,7 +35,8 @@ def axe() -> str:
 
 def violations(page: Page, axe: str) -> list[str]:
     """What axe-core finds wrong with the page as it is."""
-    page.run(f"if (!window.axe) {{ {axe} }}")
+    if not page.run("return 'axe' in window"):
+        page.run(axe)
     # What the question box covers at the moment can be scrolled free, but axe measures it as it is.
     page.run("document.getElementById('ask').style.position = 'static'")
     found = page.run(
@@ -85,7 +86,7 @@ STATES: list[Callable[[Page], Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_no_violation(page: Page, axe: str, scheme: str, width: int) -> None:
     """WCAG 2.2 AA: front, filters, answer, preview, badge, article, timeline, refusal, errors."""
     page.prefer(scheme)

@@ -1,11 +1,10 @@
 """The page's own modules, run in the browser that will run them."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from page_driver import Chromium, Page
+from page_driver import Page
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +23,11 @@ SPANS = [
 
 
 @pytest.fixture(scope="module")
-def page(browser: Chromium, service: Any) -> Iterator[Page]:
-    """One window for all of these: nothing here changes the page."""
-    opened = Page(browser, service.url)
-    opened.load()
-    yield opened
-    opened.close()
+def page(window: Page, service: Any) -> Page:
+    """One visit for all of these: nothing here changes the page."""
+    window.renew(service.url)
+    window.open()
+    return window
 
 
 def call(page: Page, module: str, expression: str, *arguments: Any) -> Any:

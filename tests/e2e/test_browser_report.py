@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,10 +44,10 @@ return [...low];
 """
 
 
-@pytest.fixture
-def report(browser: Chromium, tmp_path: Path) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def report(browser: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The report of the run made by hand, every part of it opened."""
-    file = tmp_path / "report.html"
+    file = tmp_path_factory.mktemp("report") / "report.html"
     refused = replace(REPLIES["refused"], answer=replace(REFUSED, text="No." * 400))
     outcomes = tuple(replace(one, values={**one.values, "hit@1": 0.5}) for one in OUTCOMES)
     before = replace(SCORED, outcomes=outcomes[:-1])

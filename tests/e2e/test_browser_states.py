@@ -80,6 +80,12 @@ def test_a_busy_service_says_when_to_come_back(browser: Chromium, service: Any) 
     assert page.all(".waiting") == ["Worth trying now."]
     page.click(".failure button")
     page.wait("return document.querySelectorAll('.claim').length > 0")
+    page.reply("chat", {**BUSY, "status": 429}, 429, times=1, Retry_After="600")
+    page.ask(COST)
+    assert page.all(".waiting") == ["Worth trying in 10 min."]
+    page.reply("chat", BUSY, 503, times=1)  # no word of when: nothing to wait for
+    page.ask(COST)
+    assert page.all(".turn:last-child .waiting") == []
     page.close()
 
 

@@ -4,6 +4,7 @@ import { button, element } from "./element.js";
 import { hasToken, keepToken } from "./token.js";
 
 const SECOND_MS = 1000;
+const LONG_SECONDS = 120; // what is longer is said in minutes
 const TOKEN = "[A-Za-z0-9._~+\\/\\-]+=*"; // as the service reads it (RFC 6750); a header takes no more
 
 /** A box that tells of a ServiceError; `retry` does once more what failed. */
@@ -34,12 +35,16 @@ function waitForIt({ seconds }, retry) {
   const until = Date.now() + seconds * SECOND_MS;
   const tell = () => {
     const left = Math.ceil((until - Date.now()) / SECOND_MS);
-    line.textContent = left > 0 ? `Worth trying in ${left} s.` : "Worth trying now.";
+    line.textContent = left > 0 ? `Worth trying in ${duration(left)}.` : "Worth trying now.";
     if (left <= 0) clearInterval(timer);
   };
   const timer = setInterval(tell, SECOND_MS);
   tell();
   return [line, again(retry)];
+}
+
+function duration(seconds) {
+  return seconds <= LONG_SECONDS ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 function waitForNetwork(_, retry) {

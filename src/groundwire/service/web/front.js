@@ -14,7 +14,7 @@ const byId = (id) => document.getElementById(id);
 export async function drawFront(open) {
   try {
     const [{ index }, { articles, total }] = await Promise.all([getReady(), listArticles(LISTED)]);
-    byId("front-state").replaceChildren(total === 0 ? nothingYet() : "");
+    byId("front-state").replaceChildren(...(total === 0 ? [nothingYet()] : []));
     showIndex(index);
     drawHeadlines(articles.slice(0, HEADLINES), total, open);
     const sources = new Set(articles.map((article) => article.source).filter(Boolean));
