@@ -78,7 +78,7 @@ def test_the_scheme_is_read_in_any_case(guarded: Served) -> None:
 def test_openai_clients_read_the_refusal(guarded: Served) -> None:
     """Under /v1 the refusal has OpenAI's shape."""
     error = guarded.client.post("/v1/chat/completions", json={}).json()["error"]
-    assert (error["type"], error["code"]) == ("invalid_request_error", "unauthorized")
+    assert (error["type"], error["code"]) == ("invalid_request_error", "invalid_api_key")
     assert "Authorization: Bearer" in error["message"]
 
 
