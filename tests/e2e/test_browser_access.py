@@ -29,7 +29,8 @@ def axe() -> str:
             pytest.skip("npm is not on this machine: it brings axe-core")
         done = subprocess.run(INSTALL, cwd=HERE, capture_output=True, text=True, timeout=60)
         if done.returncode:
-            pytest.skip(f"npm could not bring axe-core: {done.stderr.strip()[-200:]}")
+            why = [line for line in done.stderr.splitlines() if line.startswith("npm error")]
+            pytest.skip(f"npm could not bring axe-core: {' '.join(why[:2]) or done.returncode}")
     return AXE.read_text("utf-8")
 
 
