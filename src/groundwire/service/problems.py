@@ -12,7 +12,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from groundwire.errors import (
     GroundwireError,
@@ -107,17 +106,16 @@ def refusal(request: Request, error: Exception) -> Response:
 
 async def _handle(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        error = HTTPException(error.status_code, headers={"Allow": _allowed(request)})
+        allowed = _allowed(request) or (error.headers or {}).get("Allow", "")
+        error = HTTPException(error.status_code, headers={"Allow": allowed})
     return refusal(request, error)
 
 
 def _allowed(request: Request) -> str:
-    """Every method that this address takes: the framework names those of one route."""
-    methods: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            methods |= getattr(route, "methods", None) or set()
-    return ", ".join(sorted(methods))
+    """Every method that this address takes, as the API describes it: the framework names those of
+    one route of several at the same address."""
+    template = getattr(request.scope.get("route"), "path_format", None)
+    return ", ".join(sorted(map(str.upper, request.app.openapi()["paths"].get(template, ()))))
 
 
 def _headers(error: Exception) -> Mapping[str, str] | None:
