@@ -136,6 +136,6 @@ lock: ## write the lock files anew from pyproject.toml (needs a package registry
 	@requirements/lock
 
 clean: ## remove what make made: .venv, the index, caches
-	@rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) build dist src/*.egg-info tests/e2e/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find src tests bench eval -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 	@find index -mindepth 1 ! -name README.md -delete
