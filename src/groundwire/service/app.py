@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from anyio import create_task_group, to_thread
 from fastapi import FastAPI
-from fastapi.telemetry import TelemetryConfig
 
 from groundwire import __version__
 from groundwire.service import (
@@ -39,6 +38,8 @@ from groundwire.service.writer import Writer
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
+    from fastapi.telemetry import TelemetryConfig
+
     from groundwire.answer.answer import Answerer
 
 LOOKUPS = 64  # that wait: a page opens a dozen articles at once, and each takes a millisecond
@@ -48,7 +49,7 @@ _DESCRIPTION = """Ask your newswire: every sentence of every answer is quoted fr
 Errors are problem documents (RFC 9457); under `/v1` they have OpenAI's shape."""
 
 # FastAPI's own spans hold the query of an address, which is a question: tracing.py has ours.
-_OURS_ONLY: TelemetryConfig = {
+_OURS_ONLY: "TelemetryConfig" = {
     "tracing": False, "metrics": False, "logs": False, "operation_spans": False,
     "auto_configure": False,
 }  # fmt: skip
