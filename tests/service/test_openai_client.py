@@ -177,7 +177,8 @@ def test_bad_requests_are_bad_request_errors(client: OpenAI) -> None:
 def test_a_body_too_large_is_told(client: OpenAI) -> None:
     """413, and the next request works."""
     huge = [{"role": "system", "content": "x" * 64_001}, *MESSAGES]
-    assert failing(client, openai.APIStatusError, messages=huge).status_code == 413
+    error = failing(client, openai.APIStatusError, messages=huge)
+    assert (error.status_code, error.code) == (413, "request_too_large")
     assert create(client).choices
 
 

@@ -27,6 +27,7 @@ LOCKED_SECONDS = 2  # said where another process writes the index: most changes 
 _ECHO_CHARACTERS = 200  # what a client sent is repeated to it up to here, never a whole body
 _OPENAI_NAMES: Mapping[int, tuple[str, str]] = {
     401: ("invalid_request_error", "invalid_api_key"),
+    413: ("invalid_request_error", "request_too_large"),
     429: ("rate_limit_error", "rate_limit_exceeded"),
 }
 _MESSAGES = {"extra_forbidden": "Not a field of this request", "missing": "Missing"}
