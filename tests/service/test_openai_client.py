@@ -4,14 +4,15 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx2
 import openai
 import pytest
 from openai import AsyncOpenAI, OpenAI
-from serving import Served, make, running
+from serving import Samples, Served, make, running
 
 from groundwire.errors import IndexMissingError
 from groundwire.service.markdown import SOURCES_HEADING
@@ -23,16 +24,25 @@ QUESTION = "When does the Tern Bridge reopen?"
 MESSAGES: Any = [{"role": "user", "content": QUESTION}]
 
 
+Connect = Callable[..., OpenAI]
+
+
 @pytest.fixture
-def client(url: str) -> Iterator[OpenAI]:
+def connect() -> Iterator[Connect]:
+    """Make clients, which fail at once unless told to try again."""
+    with ExitStack() as made:
+
+        def connect(url: str, *, retries: int = 0, key: str = "any") -> OpenAI:
+            client = OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=retries, timeout=20)
+            return made.enter_context(client)
+
+        yield connect
+
+
+@pytest.fixture
+def client(url: str, connect: Connect) -> OpenAI:
     """The client of a service over the sample articles."""
-    with client_of(url) as made:
-        yield made
-
-
-def client_of(url: str, *, retries: int = 0, key: str = "any") -> OpenAI:
-    """A client that fails at once unless told to try again."""
-    return OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=retries, timeout=20)
+    return connect(url)
 
 
 def create(client: OpenAI, **more: Any) -> Any:
@@ -189,56 +199,55 @@ def test_an_unknown_address_is_not_found(client: OpenAI) -> None:
     assert raised.value.code == "not_found"
 
 
-def test_its_key_is_the_token(samples: Any) -> None:
+def test_its_key_is_the_token(samples: Samples, connect: Connect) -> None:
     """Where the service has a token, it is the client's key; another one is 401."""
     with running(samples.served(token=TOKEN).app) as url:
-        wrong = failing(client_of(url, key="other"), openai.AuthenticationError)
+        wrong = failing(connect(url, key="other"), openai.AuthenticationError)
         assert (wrong.code, wrong.type) == ("invalid_api_key", "invalid_request_error")
-        assert create(client_of(url, key=TOKEN)).choices
+        assert create(connect(url, key=TOKEN)).choices
 
 
-def test_it_comes_again_when_told_to(serve: Any) -> None:
+def test_it_comes_again_when_told_to(connect: Connect) -> None:
     """429 names the seconds in Retry-After, and the client's own retry waits for them."""
-    settings = Settings(rate="1/second")
-    served = make(settings=settings)
+    served = make(settings=Settings(rate="1/second"))
     with running(served.app) as url:
         refused = None
         while refused is None:  # the window may end between two requests
-            create(client_of(url, retries=2))
+            create(connect(url, retries=2))
             with pytest.raises(openai.RateLimitError) as raised:
-                _ = create(client_of(url)), create(client_of(url))
+                _ = create(connect(url)), create(connect(url))
             refused = raised.value
         assert (refused.code, refused.type) == ("rate_limit_exceeded", "rate_limit_error")
         assert refused.response.headers["retry-after"] == "1"
         began = time.perf_counter()
-        assert create(client_of(url, retries=2)).choices
+        assert create(connect(url, retries=2)).choices
     statuses = [line["status"] for line in served.log()]
     assert statuses[-2:] == [429, 200]
     assert time.perf_counter() - began >= 1
 
 
-def test_it_comes_again_when_there_is_no_room() -> None:
+def test_it_comes_again_when_there_is_no_room(connect: Connect) -> None:
     """503 with Retry-After while others are answered; then the same request is answered."""
     hold = threading.Event()
     served = make(settings=Settings(concurrency=1, queue=0), hold=hold)
     with running(served.app) as url:
-        first = threading.Thread(target=lambda: create(client_of(url)))
+        first = threading.Thread(target=lambda: create(connect(url)))
         first.start()
         assert served.answerer.searching.wait(10)
-        full = failing(client_of(url), openai.InternalServerError)
+        full = failing(connect(url), openai.InternalServerError)
         assert (full.status_code, full.type) == (503, "server_error")
         assert full.response.headers["retry-after"] == "1"
         threading.Timer(0.3, hold.set).start()
-        assert create(client_of(url, retries=2)).choices
+        assert create(connect(url, retries=2)).choices
         first.join()
 
 
 @pytest.mark.parametrize("stream", [False, True])
-def test_a_failure_is_raised(stream: bool) -> None:
+def test_a_failure_is_raised(connect: Connect, stream: bool) -> None:
     """A failure is the client's error too, also in the middle of a stream."""
     served: Served = make(fail=IndexMissingError("There is no index."))
     with running(served.app) as url:
         with pytest.raises(openai.APIError, match="There is no index") as raised:
-            list(create(client_of(url), stream=stream))
+            list(create(connect(url), stream=stream))
         assert raised.value.code == "index_missing"
         assert raised.value.type == "server_error"
