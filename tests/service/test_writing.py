@@ -283,7 +283,9 @@ def test_ids_that_differ_in_case_have_files_of_their_own(world: World) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 @pytest.mark.parametrize("given", [None, "Bearer wrong", "Basic dGVybi03"])
-def test_without_the_token_nothing_is_written(world: World, method: str, given: str | None) -> None:
+def test_without_the_token_nothing_is_written(
+    steady: World, method: str, given: str | None
+) -> None:
     """401 with the challenge, before the body is read: broken JSON makes no difference."""
     headers = {"Authorization": given} if given else {}
     path = "/articles" if method == "POST" else "/articles/x"
