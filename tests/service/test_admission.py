@@ -235,7 +235,7 @@ def test_openai_clients_over_the_rate_are_told_in_their_words() -> None:
     for status in (200, 429):
         response = served.client.post("/v1/chat/completions", json=COMPLETION)
         assert response.status_code == status
-    assert response.json()["error"]["code"] == "rate_limit"
+    assert response.json()["error"]["code"] == "rate_limit_exceeded"
 
 
 def test_a_window_ends() -> None:

@@ -16,6 +16,7 @@ from serving import Serve, Served, running
 from groundwire.client import Client, DoneEvent, HitsEvent
 from groundwire.errors import IndexCorruptError
 from groundwire.records import Answer, Filters, Turn
+from groundwire.settings import Settings
 
 
 def events(text: str) -> list[tuple[str, Any]]:
@@ -166,7 +167,7 @@ def _metrics(served: Served) -> str:
 def test_health_answers_while_an_answer_is_being_made(serve: Serve) -> None:
     """Answering is off the event loop: with every thread busy, health and readiness answer."""
     hold = threading.Event()
-    served = serve(hold=hold)
+    served = serve(settings=Settings(concurrency=2, queue=2), hold=hold)
     with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
         asking = [
             threading.Thread(target=httpx2.post, args=(f"{url}/chat",),
@@ -186,9 +187,9 @@ def test_health_answers_while_an_answer_is_being_made(serve: Serve) -> None:
 
 
 def test_at_most_as_many_answers_at_once_as_the_settings_say(serve: Serve) -> None:
-    """The default concurrency of two lets two questions in; the third waits outside."""
+    """A concurrency of two lets two questions in; the third waits outside."""
     hold = threading.Event()
-    served = serve(hold=hold)
+    served = serve(settings=Settings(concurrency=2, queue=2), hold=hold)
     with running(served.app) as url:
         asking = [
             threading.Thread(target=httpx2.post, args=(f"{url}/chat",),

@@ -107,7 +107,7 @@ def _workers(settings: Settings, metrics: Metrics) -> Workers:
 
 
 def _lookups(settings: Settings) -> Workers:
-    return Workers(1, queue=LOOKUPS, seconds=settings.deadline)
+    return Workers(2, queue=LOOKUPS, seconds=settings.deadline)
 
 
 def _background(

@@ -127,7 +127,7 @@ def router(service: Service) -> APIRouter:
         """Find the passages that fit a query best, best first."""
         log_question(request, query.q)
         question = query.to_question()
-        result = await service.workers.run(lambda: service.answerer.search(question, k=query.k))
+        result = await service.lookups.run(lambda: service.answerer.search(question, k=query.k))
         service.searched(result)
         return reply.json_response(result)
 

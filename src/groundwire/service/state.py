@@ -22,7 +22,7 @@ class Service:
     """One answerer, the threads it works on, what is counted and where it is logged.
 
     ``answerer`` is another one after each swap of the index (following.py): a request takes it
-    once. ``lookups`` is for what takes a millisecond, and must not wait for answers.
+    once. ``lookups`` is for articles and searches, which take milliseconds and wait for no answer.
     """
 
     answerer: "Answerer"

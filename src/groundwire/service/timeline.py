@@ -61,7 +61,7 @@ def router(service: Service) -> APIRouter:
         """What the articles say with a date, in order of time, each event with its sentence."""
         if query.topic is not None:
             log_question(request, query.topic)
-        found = await service.workers.run(lambda: _timeline(service.answerer, query))
+        found = await service.lookups.run(lambda: _timeline(service.answerer, query))
         return reply.revalidated(request, found)
 
     return routes

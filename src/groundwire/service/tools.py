@@ -119,7 +119,7 @@ async def _ask(service: Service, asked: AskRequest) -> Answer:
 
 async def _search(service: Service, asked: SearchArguments) -> SearchResult:
     question = asked.to_question()
-    result = await service.workers.run(lambda: service.answerer.search(question, k=asked.k))
+    result = await service.lookups.run(lambda: service.answerer.search(question, k=asked.k))
     service.searched(result)
     return result
 
