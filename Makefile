@@ -90,7 +90,7 @@ $(EVAL): requirements/eval.txt $(PACKAGE)
 
 run: $(PACKAGE) ## build the index from CORPUS where it is missing or stale, then serve it
 	@$(BIN)/groundwire build $(CORPUS) || [ $$? = 3 ]  # 3: a bad file, named; the others are in
-	@exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+	@GROUNDWIRE_CORPUS="$${GROUNDWIRE_CORPUS:-$(firstword $(CORPUS))}" exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: $(DEV) ## run the whole test suite (ARGS='-k dates' for a part)
 	@$(BIN)/python -m pytest $(ARGS)
