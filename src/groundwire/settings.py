@@ -60,10 +60,12 @@ class Settings(BaseModel):
     concurrency: int = Field(
         2, ge=1, le=64, description="Questions answered at the same time, by each worker."
     )
-    # With four, accepted requests took 6.8 times what one takes alone at the 99th percentile under
-    # five times the capacity; with one, 2.7 times (bench/overload.py).
     queue: int = Field(
-        1, ge=0, le=1000, description="Questions that wait for one of these; one more is 503."
+        12,  # of a burst: a dozen people who ask at once are all answered
+        ge=0,
+        le=1000,
+        description="Questions that may wait for one of these; one more is 503, and where they keep "
+        "coming only one waits.",
     )
     deadline: float = Field(
         60, gt=0, le=3600, description="Seconds that an answer may take, waiting included."

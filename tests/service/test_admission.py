@@ -14,7 +14,7 @@ from test_boundary import problem_of
 
 from groundwire.errors import InputError
 from groundwire.records import Answer, Question, SearchResult
-from groundwire.service import events, rate
+from groundwire.service import events, rate, workers
 from groundwire.settings import Settings
 
 ASK = {"question": "When?"}
@@ -40,7 +40,7 @@ def asking(url: str, served: Served, number: int) -> Iterator[list[int]]:
     threads = [threading.Thread(target=ask) for _ in range(number)]
     for thread in threads:
         thread.start()
-    until(lambda: served.app.state.service.workers.busy == number)
+    until(lambda: served.app.state.service.workers.busy >= number)
     yield statuses
     for thread in threads:
         thread.join(20)
@@ -69,6 +69,24 @@ def test_a_question_too_many_is_503(body: dict[str, Any]) -> None:
             hold.set()
         assert statuses == [200, 200]
         assert httpx2.post(f"{url}/chat", json=body).status_code == 200
+
+
+def test_a_queue_that_overflows_is_for_bursts_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the first goes on waiting and the others are refused, as is who comes before a moment
+    has passed without a refusal; after that as many may wait as before."""
+    monkeypatch.setattr(workers, "CALM_SECONDS", 0.3)
+    served, hold = small(queue=4)
+    work = served.app.state.service.workers
+    with running(served.app) as url:
+        with asking(url, served, 5) as statuses:
+            assert httpx2.post(f"{url}/chat", json=ASK).status_code == 503
+            until(lambda: work.busy == 2)
+            assert httpx2.post(f"{url}/chat", json=ASK).status_code == 503
+            time.sleep(0.4)
+            with asking(url, served, 3) as later:
+                until(lambda: work.busy == 5)
+                hold.set()
+        assert (sorted(statuses), later) == ([200, 200, 503, 503, 503], [200, 200, 200])
 
 
 def test_openai_clients_are_told_in_their_words() -> None:

@@ -100,6 +100,7 @@ def _workers(settings: Settings, metrics: Metrics) -> Workers:
     return Workers(
         settings.concurrency,
         queue=settings.queue,
+        shed=True,
         seconds=settings.deadline,
         waited=metrics.waited,
         queued=metrics.queued,

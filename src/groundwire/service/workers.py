@@ -6,12 +6,13 @@ many is told at once however busy the threads are.
 
 import asyncio
 import contextlib
+import math
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from groundwire.errors import DeadlineError, OverloadedError
 
@@ -19,6 +20,8 @@ T = TypeVar("T")
 
 WAIT_SECONDS = 1  # said in Retry-After: an answer takes a fraction of that, so there will be room
 STOPPING_SECONDS = 5  # the same while the service stops: until another one is in its place
+STANDING = 1  # enough that no thread waits for work while more comes than can be done
+CALM_SECONDS = 1.0  # without a refusal, until work may wait again: those refused come back then
 _FULL = "As many questions wait already as may. Ask again in a moment."
 _STOPPING = "The service is stopping. Ask again in a moment: what replaces it will answer."
 
@@ -28,6 +31,11 @@ class Workers:
 
     A piece of work belongs to the request that asked for it for ``seconds``, waiting included;
     then the request is told so, and the work ends after the step it is in.
+
+    With ``shed`` the queue is for bursts. Once it has overflown, more comes than can be done, and
+    a queue that is always full would only make everyone wait: then at most ``STANDING`` wait, the
+    others are refused, until a moment has passed without a refusal (Nichols and Jacobson 2012,
+    "Controlling Queue Delay", tell a burst from a standing queue for the same reason).
     """
 
     def __init__(
@@ -36,6 +44,7 @@ class Workers:
         *,
         queue: int,
         seconds: float,
+        shed: bool = False,
         waited: Callable[[float], None] = lambda _: None,
         queued: Callable[[int], None] = lambda _: None,
     ) -> None:
@@ -43,8 +52,11 @@ class Workers:
         ``queued`` how many wait, whenever that may have changed."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="groundwire")
         self._threads = threads
-        self._room = threads + queue
+        self._queue = queue
         self._seconds = seconds
+        self._shed = shed
+        self._jobs: dict[Future[None], _Job[Any]] = {}  # in the order they came
+        self._refused = -math.inf  # when a request was refused last
         self._waited, self._queued = waited, queued
         self._lock = threading.Lock()
         self._taken = 0
@@ -89,8 +101,9 @@ class Workers:
         self._take()
         job = _Job(work, self._waited)
         future = self._pool.submit(job.run)
+        self._jobs[future] = job
         # The thread's end makes room, not the request's: a thread cannot be cancelled.
-        future.add_done_callback(lambda _: self._give_back())
+        future.add_done_callback(self._give_back)
         return self._steps(job, future)
 
     async def _steps(self, job: "_Job[T]", future: Future[None]) -> AsyncIterator[T]:
@@ -116,16 +129,30 @@ class Workers:
         return event
 
     def _take(self) -> None:
+        if self.draining:
+            raise stopping()
+        now = time.monotonic()
+        overloaded = self._shed and now < self._refused + CALM_SECONDS
+        queue = min(self._queue, STANDING) if overloaded else self._queue
         with self._lock:
-            if self.draining:
-                raise stopping()
-            if self._taken >= self._room:
-                raise OverloadedError(_FULL, wait=WAIT_SECONDS)
-            self._taken += 1
+            full = self._taken >= self._threads + queue
+            self._taken += not full
             self._queued(self.waiting)
+        if full:
+            self._refused = now
+            if self._shed:
+                self._refuse_waiting()
+            raise OverloadedError(_FULL, wait=WAIT_SECONDS)
 
-    def _give_back(self) -> None:
+    def _refuse_waiting(self) -> None:
+        """Refuse what waits, but for the first."""
+        for future, job in list(self._jobs.items())[self._threads + STANDING :]:
+            if future.cancel():  # it has no thread yet
+                job.refuse(OverloadedError(_FULL, wait=WAIT_SECONDS))
+
+    def _give_back(self, future: Future[None]) -> None:
         with self._lock:
+            self._jobs.pop(future, None)
             self._taken -= 1
             self._queued(self.waiting)
 
@@ -154,6 +181,10 @@ class _Job(Generic[T]):
     def stop(self) -> None:
         """Let the work end after the step that it is in."""
         self._stopped = True
+
+    def refuse(self, error: BaseException) -> None:
+        """Tell whoever waits for a step that none will come."""
+        self.events.put_nowait(error)
 
     def run(self) -> None:
         """Do the work, unless or until it was stopped."""
