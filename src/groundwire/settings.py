@@ -64,8 +64,8 @@ class Settings(BaseModel):
         12,  # of a burst: a dozen people who ask at once are all answered
         ge=0,
         le=1000,
-        description="Questions that may wait for one of these; one more is 503, and where they keep "
-        "coming only one waits.",
+        description="Questions that may wait for one of these; one more is 503, and where they "
+        "keep coming only one waits.",
     )
     deadline: float = Field(
         60, gt=0, le=3600, description="Seconds that an answer may take, waiting included."
