@@ -1,4 +1,4 @@
-"""The examples of docs/client.md and docs/mcp.md do what the pages say."""
+"""The examples in Python and JSON of README.md, docs/client.md and docs/mcp.md do what they say."""
 
 import json
 import re
@@ -80,6 +80,15 @@ def test_the_first_example_prints_an_answer(
     out = capsys.readouterr().out
     assert "21 July" in out
     assert "Port Esker Gazette, 2025-05-19: The Tern Bridge will reopen" in out
+
+
+@pytest.mark.parametrize("code", numbered(blocks("../README.md", "python")))
+def test_the_examples_of_the_readme_run(
+    code: str, addresses: dict[bool, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OpenAI's client and ours tell the day that the bridge reopens."""
+    run(code.replace(LOCAL, addresses[False]))
+    assert "21 July" in capsys.readouterr().out
 
 
 def test_the_python_example_of_mcp_runs(
