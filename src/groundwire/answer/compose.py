@@ -53,7 +53,7 @@ def opening(query: Query, best: Reading) -> Claim | None:
     order of days decides."""
     if query.wants == "summary":
         return None
-    (claim,), _ = claims_and_citations([best])
+    (claim,), _ = claims_and_citations([best], dated=False)
     return claim
 
 
