@@ -124,6 +124,7 @@ bench: $(DEV) ## measure speed on this machine, over the news articles in DATA
 	else echo "Neither encoders, sentences nor chat: $(DATA)/data/news is not there."; fi
 	@echo "== search"; $(BIN)/python bench/search.py
 	@echo "== reader"; $(BIN)/python bench/reader.py
+	@echo "== overload"; $(BIN)/python bench/overload.py
 
 container-check: $(PACKAGE) ## serve as the container does: no root, read-only disk, no network
 	@tests/run/read-only
