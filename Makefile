@@ -93,7 +93,7 @@ run: $(PACKAGE) ## build the index from CORPUS where it is missing or stale, the
 	@GROUNDWIRE_CORPUS="$${GROUNDWIRE_CORPUS:-$(firstword $(CORPUS))}" exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: $(DEV) ## run the whole test suite (ARGS='-k dates' for a part)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV) ## formatting, lint, types, layering and documentation
 	@$(BIN)/ruff format --check .
