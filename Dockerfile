@@ -36,9 +36,10 @@ LABEL org.opencontainers.image.title="groundwire" \
       org.opencontainers.image.description="Ask your newswire: answers from news articles, every sentence quoted and cited." \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /opt/groundwire /opt/groundwire
-# A new volume mounted here starts as a copy of the sample index and belongs to the service's user.
+# New volumes mounted here start as copies of the sample index and articles and belong to the
+# service's user. Articles that are posted are kept in the second.
 COPY --from=build --chown=10001:10001 /opt/groundwire/index /data/index
-COPY --from=build /build/corpus /data/corpus
+COPY --from=build --chown=10001:10001 /build/corpus /data/corpus
 ENV PATH=/opt/groundwire/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -48,7 +49,7 @@ ENV PATH=/opt/groundwire/bin:$PATH \
     GROUNDWIRE_ENCODER=openvino
 WORKDIR /data
 USER 10001:10001
-VOLUME /data/index
+VOLUME /data/index /data/corpus
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/health', timeout=2)"]

@@ -24,13 +24,15 @@ PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 EVAL := $(VENV)/.eval
 DOCUMENTS := $(VENV)/.documents
+MCP := $(VENV)/.mcp
+TELEMETRY := $(VENV)/.telemetry
 # A reply that is not `python3 >= 3.11 with venv` stops here, with what to do.
 CHECK_PYTHON := import sys; sys.exit(None if sys.version_info >= (3, 11) else \
 	"groundwire needs Python 3.11 or newer and found " + sys.version.split()[0] + \
 	". Install one, then: make PYTHON=python3.11 ...")
 CHECK_VENV := import ensurepip, venv
 
-.PHONY: help setup setup-dev setup-documents setup-eval run test check eval eval-news bench container-check docs lock clean
+.PHONY: help setup setup-dev setup-documents setup-mcp setup-telemetry setup-eval run test check eval eval-news bench container-check docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +40,8 @@ help: ## list the verbs
 setup: $(PACKAGE) ## make .venv with the locked packages that running needs
 setup-dev: $(DEV) ## the same and the locked tools for tests and checks
 setup-documents: $(DOCUMENTS) ## the same as setup, and what reads Word and PDF files
+setup-mcp: $(MCP) ## the same as setup, and what serves agents over MCP
+setup-telemetry: $(TELEMETRY) ## the same as setup, and what sends traces (OpenTelemetry)
 setup-eval: $(EVAL) ## the same as setup, and ragas for metrics that an LLM judges
 
 $(BIN)/python:
@@ -69,6 +73,16 @@ $(DOCUMENTS): requirements/documents.txt $(PACKAGE)
 	@requirements/install $(BIN)/python documents
 	@touch $@
 
+$(MCP): requirements/mcp.txt $(PACKAGE)
+	@echo "Installing what serves agents over MCP"
+	@requirements/install $(BIN)/python mcp
+	@touch $@
+
+$(TELEMETRY): requirements/telemetry.txt $(PACKAGE)
+	@echo "Installing what sends traces"
+	@requirements/install $(BIN)/python telemetry
+	@touch $@
+
 $(EVAL): requirements/eval.txt $(PACKAGE)
 	@echo "Installing ragas (about 500 MB)"
 	@requirements/install $(BIN)/python eval
@@ -76,10 +90,10 @@ $(EVAL): requirements/eval.txt $(PACKAGE)
 
 run: $(PACKAGE) ## build the index from CORPUS where it is missing or stale, then serve it
 	@$(BIN)/groundwire build $(CORPUS) || [ $$? = 3 ]  # 3: a bad file, named; the others are in
-	@exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+	@GROUNDWIRE_CORPUS="$${GROUNDWIRE_CORPUS:-$(firstword $(CORPUS))}" exec $(BIN)/groundwire serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: $(DEV) ## run the whole test suite (ARGS='-k dates' for a part)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV) ## formatting, lint, types, layering and documentation
 	@$(BIN)/ruff format --check .
@@ -110,6 +124,7 @@ bench: $(DEV) ## measure speed on this machine, over the news articles in DATA
 	else echo "Neither encoders, sentences nor chat: $(DATA)/data/news is not there."; fi
 	@echo "== search"; $(BIN)/python bench/search.py
 	@echo "== reader"; $(BIN)/python bench/reader.py
+	@echo "== overload"; $(BIN)/python bench/overload.py
 
 container-check: $(PACKAGE) ## serve as the container does: no root, read-only disk, no network
 	@tests/run/read-only
@@ -122,6 +137,6 @@ lock: ## write the lock files anew from pyproject.toml (needs a package registry
 	@requirements/lock
 
 clean: ## remove what make made: .venv, the index, caches
-	@rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) build dist src/*.egg-info tests/e2e/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find src tests bench eval -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 	@find index -mindepth 1 ! -name README.md -delete

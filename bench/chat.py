@@ -109,7 +109,16 @@ def measure(folder: Path, texts: Sequence[str], *, rate: float | None, commands:
 @contextmanager
 def serving(folder: Path, **environment: str) -> Iterator[str]:
     """The URL of a service over the index, in a process of its own, while the block runs."""
-    command = [*PROGRAM, "serve", "--index", str(folder), "--port", "0"]
+    with serving_process(folder, **environment) as (url, _):
+        yield url
+
+
+@contextmanager
+def serving_process(
+    folder: Path, *options: str, **environment: str
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """The same with the process."""
+    command = [*PROGRAM, "serve", "--index", str(folder), "--port", "0", *options]
     with tempfile.NamedTemporaryFile("r") as messages:  # a pipe that nobody reads would fill up
         process = subprocess.Popen(
             command,
@@ -118,7 +127,7 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
             env={**os.environ, **environment},
         )
         try:
-            yield _url_told(process, Path(messages.name))
+            yield _url_told(process, Path(messages.name)), process
         finally:
             process.terminate()
             process.wait()

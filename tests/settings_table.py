@@ -1,15 +1,15 @@
-"""The table of settings as Markdown, from the settings themselves.
+"""The table of settings as Markdown, from the settings and the command line themselves.
 
 ``python tests/settings_table.py`` writes it into docs/configuration.md, between the markers.
 """
 
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
 
 from pydantic import SecretStr
-from pydantic.fields import FieldInfo
+from typer.main import get_command
 
-from groundwire.settings import PREFIX, Settings
+from groundwire.cli import app
+from groundwire.settings import Settings, kind_of, takes, variable_of
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- Begin: written by tests/settings_table.py from the settings. -->\n"
@@ -17,38 +17,37 @@ END = "<!-- End -->\n"
 
 
 def table() -> str:
-    """A row a setting: its variable, what it takes, its default, what it does."""
-    rows = ["| variable | takes | default | what it is |", "|---|---|---|---|"]
+    """A row a setting: its name in a file, variable, option, what it takes, default, meaning."""
+    rows = [
+        "| in the file | variable | option | takes | default | what it is |",
+        "|---|---|---|---|---|---|",
+    ]
+    flags = options()
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f"`{field.default}`"
-        rows.append(
-            f"| `{PREFIX}{name.upper()}` | {_takes(field)} | {default} | {field.description} |"
+        cells = (
+            f"`{name}`",
+            f"`{variable_of(name)}`",
+            "none" if kind_of(name) is SecretStr else f"`{flags.get(name, '--set')}`",
+            takes(name),
+            _default(field.default),
+            str(field.description),
         )
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
 
-def _takes(field: FieldInfo) -> str:
-    kinds = [kind for kind in get_args(field.annotation) if kind is not type(None)]
-    if get_origin(field.annotation) is Literal:
-        return ", ".join(f"`{kind}`" for kind in kinds)
-    kind = kinds[0] if kinds else field.annotation
-    if kind in (int, float):
-        return _range(field.metadata)
-    kinds_in_words = {
-        Path: "a folder",
-        str: "text",
-        SecretStr: "text, shown nowhere",
-        bool: "`true` or `false`",
-    }
-    return kinds_in_words.get(kind, str(kind))
+def options() -> dict[str, str]:
+    """The option of its own that a setting has, by the setting: it is called as the setting is."""
+    commands = get_command(app).commands.values()  # type: ignore[attr-defined]
+    written = {option for command in commands for p in command.params for option in p.opts}
+    named = {name: f"--{name.replace('_', '-')}" for name in Settings.model_fields}
+    return {name: option for name, option in named.items() if option in written}
 
 
-def _range(limits: list[Any]) -> str:
-    low = next((limit.ge for limit in limits if hasattr(limit, "ge")), None)
-    high = next((limit.le for limit in limits if hasattr(limit, "le")), None)
-    if high is None:
-        return f"a number from {low}" if low is not None else "a number"
-    return f"a number, {low} to {high}"
+def _default(value: object) -> str:
+    if value is None or value == ():
+        return ""
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def document() -> str:

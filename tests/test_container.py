@@ -149,11 +149,13 @@ def test_compose_publishes_to_this_machine_only(compose: dict[str, Any]) -> None
     assert compose["ports"] == ["127.0.0.1:8080:8080"]
 
 
-def test_the_index_is_a_volume(compose: dict[str, Any]) -> None:
-    """The one place that is written is a named volume where the image expects its index."""
-    (place,) = of(stages()[-1], "VOLUME")
-    assert compose["volumes"] == [f"index:{place}"]
-    assert f"GROUNDWIRE_INDEX={place}" in " ".join(of(stages()[-1], "ENV"))
+def test_what_is_written_are_volumes(compose: dict[str, Any]) -> None:
+    """The index, and the corpus that posted articles are kept in, are named volumes of the user."""
+    (places,) = of(stages()[-1], "VOLUME")
+    assert compose["volumes"] == [f"{Path(place).name}:{place}" for place in places.split()]
+    owned = [copy for copy in of(stages()[-1], "COPY") if "--chown=10001:10001" in copy]
+    assert places.split() == [copy.split()[-1] for copy in owned]
+    assert f"GROUNDWIRE_INDEX={places.split()[0]}" in " ".join(of(stages()[-1], "ENV"))
 
 
 def test_compose_bounds_what_it_uses(compose: dict[str, Any]) -> None:

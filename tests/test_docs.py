@@ -16,6 +16,7 @@ from groundwire.cli import app
 from groundwire.errors import GroundwireError
 from groundwire.service.app import create_app
 from groundwire.settings import PREFIX, Settings
+from groundwire.settings_sources import FILE_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")])
@@ -78,7 +79,7 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 def test_every_setting_named_anywhere_exists() -> None:
     """A GROUNDWIRE_ name in a page, in the image or in the compose file is a setting."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = {PREFIX + name.upper() for name in (*Settings.model_fields, FILE_VARIABLE)}
     files = [*PAGES, ROOT / "Dockerfile", ROOT / "docker-compose.yml", ROOT / "Makefile"]
     for file in files:
         named = set(re.findall(rf"\b{PREFIX}[A-Z_]+\b", file.read_text(encoding="utf-8")))
@@ -91,6 +92,20 @@ def test_every_route_is_documented(method: str, path: str) -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     pattern = re.escape(path).replace(re.escape("{article_id}"), r"\{[a-z_]+\}")
     assert re.search(rf"\b{method} {pattern}(?![\w/])", page), f"{method} {path}"
+
+
+# What is served beside the API that OpenAPI describes.
+OTHER_PATHS = {"/", "/web/", "/openapi.json", "/mcp"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_route_named_anywhere_exists(page: Path) -> None:
+    """A method and a path in a page is a route that there is."""
+    known = {(method, re.sub(r"\{.*?\}", "{}", path)) for method, path in routes()}
+    text = page.read_text(encoding="utf-8")
+    for method, path in re.findall(r"\b(GET|POST|PUT|PATCH|DELETE) (/[^\s`\"'|),;:?]*)", text):
+        named = re.sub(r"\{.*?\}", "{}", path.rstrip("."))
+        assert named in OTHER_PATHS or (method, named) in known, f"{method} {path}"
 
 
 def test_every_exit_code_is_documented() -> None:

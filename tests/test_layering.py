@@ -17,6 +17,7 @@ FLOORS = {
         "records",
         "errors",
         "settings",
+        "settings_sources",
         "text",
         "sentences",
         "countries",
@@ -27,8 +28,8 @@ FLOORS = {
     2: ("index",),
     3: ("search",),
     4: ("answer",),
-    5: ("wiring",),
-    6: ("service", "evaluation", "client"),
+    5: ("wiring", "client"),
+    6: ("service", "evaluation"),
     7: ("cli", "batch"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -52,6 +53,9 @@ HEAVY = (
     "ftfy",
     "ragas",
     "jinja2",
+    "opentelemetry",
+    "mcp",
+    "mcp_types",
 )
 # Parsing a date or an HTML page is not what `import groundwire` or `--help` should wait for.
 NEVER_AT_START = ("torch", "transformers", "sentence_transformers", "openvino", "faiss")

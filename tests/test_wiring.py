@@ -70,6 +70,6 @@ def test_the_settings_reach_the_answerer(tmp_path: Path) -> None:
     answerer = wiring.make_answerer(settings)
     assert isinstance(answerer, Answerer)
     assert answerer.index.info.articles == 3
-    found, answer = answerer.ask_steps(Question("What was seen from the quay?"))
+    found, *_, answer = answerer.ask_steps(Question("What was seen from the quay?"))
     assert len(found.hits) == 2
     assert len(answer.claims) == 1

@@ -12,7 +12,17 @@ from typing import NoReturn
 
 import typer
 
-from groundwire import __version__, cli_ask, cli_eval, cli_fetch, cli_index, cli_show
+from groundwire import (
+    __version__,
+    cli_ask,
+    cli_eval,
+    cli_fetch,
+    cli_index,
+    cli_mcp,
+    cli_settings,
+    cli_show,
+)
+from groundwire.cli_options import configured
 from groundwire.cli_progress import Warnings, say
 from groundwire.errors import GroundwireError
 
@@ -30,6 +40,7 @@ Exit codes:
   9    no article has this id
   10   the service cannot start
   11   the evaluation is below a floor
+  12   a service that was asked cannot be reached, or failed
   130  stopped by Ctrl-C"""
 CLOSED_PIPE = 1  # what typer ends with too when nobody reads the output any more
 
@@ -42,21 +53,23 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(cli_index.build)
-app.command()(cli_index.add)
-app.command()(cli_index.remove)
-app.command()(cli_index.watch)
+app.command()(configured(cli_index.build))
+app.command()(configured(cli_index.add))
+app.command()(configured(cli_index.remove))
+app.command()(configured(cli_index.watch))
 app.command()(cli_fetch.fetch)
-app.command()(cli_ask.ask)
-app.command()(cli_ask.chat)
-app.command()(cli_ask.search)
-app.command()(cli_show.show)
-app.command()(cli_index.info)
-app.command()(cli_index.check)
+app.command()(configured(cli_ask.ask))
+app.command()(configured(cli_ask.chat))
+app.command()(configured(cli_ask.search))
+app.command()(configured(cli_show.show))
+app.command()(configured(cli_index.info))
+app.command()(configured(cli_index.check))
 app.command(hidden=True)(cli_index.failpoints)
-app.command()(cli_ask.timeline)
-app.command()(cli_ask.serve)
-app.command("eval")(cli_eval.evaluate)
+app.command()(configured(cli_ask.timeline))
+app.command()(configured(cli_ask.serve))
+app.command()(configured(cli_mcp.mcp))
+app.command("eval")(configured(cli_eval.evaluate))
+app.command()(configured(cli_settings.settings))
 
 
 def _print_version(asked: bool) -> None:

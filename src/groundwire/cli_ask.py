@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from groundwire.settings import Settings
 
 SEARCH_HITS = 10  # one screen or two
-TIMELINE_HITS = 20  # passages whose dates are listed for a topic
 
 Result = TypeVar("Result", Answer, SearchResult)
 
@@ -103,13 +102,13 @@ def timeline(
     index: option.Index = None,
 ) -> None:
     """List what the articles say with a date, in order of time."""
-    from groundwire.answer.timeline import timeline_of
+    from groundwire.answer.timeline import HITS, timeline_of
     from groundwire.cli_batch import question_of
 
     settings = option.settings_of(context, index=index)
     question = None if topic is None else question_of({"question": _text(topic)})
     answerer = _answerer(settings)
-    hits = answerer.search(question, k=TIMELINE_HITS).hits if question else None
+    hits = answerer.search(question, k=HITS).hits if question else None
     found = timeline_of(answerer.index, topic=topic, hits=hits)
     if as_json:
         output.print_json(found)
@@ -140,18 +139,36 @@ def serve(
             "index is made of.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, max=64, help="Processes that answer.  [default: 1]"),
+    ] = None,
+    attended: Annotated[
+        int | None,
+        typer.Option(
+            "--attended",
+            metavar="FD",
+            help="Be one of several: listen on this open socket, end with the standard input.",
+        ),
+    ] = None,
     index: option.Index = None,
 ) -> None:
     """Serve the HTTP API and the web page until Ctrl-C; builds nothing without --watch."""
+    from groundwire import cli_serve
     from groundwire.cli_watch import watching
-    from groundwire.service.app import create_app
-    from groundwire.service.server import serve as listen
 
-    settings = option.settings_of(context, index=index, host=host, port=port)
+    settings = option.settings_of(context, index=index, host=host, port=port, workers=workers)
+    if attended is not None:
+        cli_serve.one_of_several(settings, attended, context.obj)
+        return
     followed = option.existing(watch) if watch else []
-    app = create_app(_answerer(settings), settings)
-    with watching(followed, settings, context.obj):
-        listen(app, settings, insecure=insecure)
+    passed_on = option.passed_on(context)
+    with watching(followed, settings, context.obj, passed_on):
+        if settings.workers == 1:
+            cli_serve.alone(settings, insecure=insecure)
+        else:
+            code = cli_serve.several(settings, context.obj, passed_on, insecure=insecure)
+            raise typer.Exit(code)
 
 
 def _ask(answerer: "Answerer", question: Question) -> Answer:

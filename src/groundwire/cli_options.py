@@ -1,5 +1,8 @@
 """The options that several commands share, with their help, and the settings they override."""
 
+import functools
+import inspect
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +13,7 @@ from groundwire.errors import InputError
 
 if TYPE_CHECKING:
     from groundwire.settings import Settings
+    from groundwire.settings_sources import Chosen
 
 DEFAULT_CORPUS = Path("corpus")
 KEPT = 1  # generations to fall back on: room for two indexes, and never none that is whole
@@ -73,19 +77,64 @@ Articles = Annotated[
     list[str] | None,
     typer.Option("--article", metavar="ID", help="Ask within this article; may be repeated."),
 ]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="File of settings.  [default: groundwire.toml, if there]"
+    ),
+]
+Pairs = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Set a setting; may be repeated."),
+]
+_OF_SETTINGS = {"config": Config, "pairs": Pairs}  # what `settings_of` reads from the context
 Timings = Annotated[bool, typer.Option("--timings", help="Show the time that each step took.")]
 
 
+def configured(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options ``--config`` and ``--set``, which ``settings_of`` reads."""
+
+    @functools.wraps(command)
+    def called(*arguments: Any, config: Any = None, pairs: Any = None, **named: Any) -> None:
+        command(*arguments, **named)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    added = [
+        inspect.Parameter(name, keyword, default=None, annotation=kind)
+        for name, kind in _OF_SETTINGS.items()
+    ]
+    signature = inspect.signature(command)
+    parameters = [*signature.parameters.values(), *added]
+    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {**command.__annotations__, **_OF_SETTINGS}
+    return called
+
+
 def settings_of(context: typer.Context, **given: Any) -> "Settings":
-    """The settings of the environment, overridden by the options that were given.
+    """The settings of the options, the environment and the file, in this order.
 
     Raises:
-        InputError: a variable of the environment that cannot be used.
+        InputError: one that cannot be used, or that does not exist.
     """
-    from groundwire.settings import Settings
+    return chosen_of(context, **given).settings
 
-    settings = Settings.from_mapping(context.obj)
-    return settings.model_copy(update={k: v for k, v in given.items() if v is not None})
+
+def chosen_of(context: typer.Context, **given: Any) -> "Chosen":
+    """The same with where each is from."""
+    from groundwire.settings_sources import Options, choose
+
+    options = Options(
+        given={name: value for name, value in given.items() if value is not None},
+        pairs=context.params["pairs"] or (),
+        file=context.params["config"],
+    )
+    return choose(context.obj, options)
+
+
+def passed_on(context: typer.Context) -> list[str]:
+    """The options of settings as another command takes them."""
+    file, pairs = context.params["config"], context.params["pairs"] or ()
+    return [*(["--config", str(file)] if file else []), *(f"--set={pair}" for pair in pairs)]
 
 
 def existing(paths: list[Path] | None) -> list[Path]:

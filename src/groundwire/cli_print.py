@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from groundwire.records import Answer, Article, Citation, SearchResult
+from groundwire.records import Answer, Article, Citation, SearchResult, Timeline
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from groundwire.answer.timeline import Timeline
     from groundwire.index.build import BuildReport
 
 # C0 and C1 controls but tab and newline, zero-width characters, and those that turn the direction

@@ -1,7 +1,5 @@
 """The command that prints an article, and what is known about how it came to be what it is."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +9,7 @@ from groundwire import cli_print as output
 
 if TYPE_CHECKING:
     from groundwire.index.generation import Index
-    from groundwire.records import Article, Provenance
+    from groundwire.records import Article, Provenance, Version
     from groundwire.settings import Settings
 
 Cleaning = Annotated[
@@ -21,20 +19,6 @@ Cleaning = Annotated[
 Versions = Annotated[
     bool, typer.Option("--versions", help="Print the versions of its page, the newest first.")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a page: its article and the days on which it stands for the page."""
-
-    id: str
-    published: date | None
-    modified: date | None
-    fetched: str | None
-    since: date | None
-    until: date | None
-    title: str
-    source: str | None
 
 
 def show(
@@ -52,7 +36,7 @@ def show(
         provenance = opened.provenance(row)
         output.print_json(provenance) if as_json else _print_cleaning(provenance)
     elif versions:
-        found = [_version(opened, version) for version in opened.versions(row)]
+        found = [opened.version(version) for version in opened.versions(row)]
         output.print_json(found) if as_json else _print_versions(found)
     elif as_json:
         output.print_json(opened.article(row))
@@ -82,23 +66,6 @@ def _named(article: "Article") -> str:
     return f"{article.source or 'no source'} ({article.id})"
 
 
-def _version(index: "Index", row: int) -> Version:
-    from groundwire.index.versions import ALWAYS
-
-    article, provenance = index.article(row), index.provenance(row)
-    since, until = index.pages.since[row], index.pages.until[row]
-    return Version(
-        id=article.id,
-        published=article.published,
-        modified=provenance.modified,
-        fetched=provenance.fetched,
-        since=date.fromordinal(int(since)) if since else None,
-        until=date.fromordinal(int(until)) if 0 < until < ALWAYS else None,
-        title=article.label,
-        source=article.source,
-    )
-
-
 def _print_cleaning(provenance: "Provenance") -> None:
     rows: list[tuple[str, object]] = [("published from", provenance.published_from)]
     if provenance.modified:
@@ -109,7 +76,7 @@ def _print_cleaning(provenance: "Provenance") -> None:
     output.print_table(rows)
 
 
-def _print_versions(versions: list[Version]) -> None:
+def _print_versions(versions: list["Version"]) -> None:
     for version in versions:
         day = version.modified or version.published or "no date"
         until = f", until {version.until}" if version.until else ""

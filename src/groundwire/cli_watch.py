@@ -96,9 +96,13 @@ def _looks(paths: Sequence[Path]) -> list[tuple[int, int] | None]:
 
 @contextmanager
 def watching(
-    paths: Sequence[Path], settings: Settings, environment: Mapping[str, str]
+    paths: Sequence[Path],
+    settings: Settings,
+    environment: Mapping[str, str],
+    options: Sequence[str] = (),
 ) -> Iterator[None]:
-    """Follow these paths in a process of its own for as long as the block runs.
+    """Follow these paths in a process of its own for as long as the block runs; ``options`` are
+    those of its settings.
 
     Building then takes neither the interpreter's lock nor, of lower priority, the processor from
     the questions. The process ends with its standard input, so also when this one is killed.
@@ -108,7 +112,7 @@ def watching(
         return
     command = [sys.executable, "-m", "groundwire", "watch", "--attended"]
     with subprocess.Popen(  # noqa: S603
-        [*command, "--index", str(settings.index), *map(str, paths)],
+        [*command, *options, "--index", str(settings.index), *map(str, paths)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         env=dict(environment),

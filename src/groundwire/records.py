@@ -7,7 +7,7 @@ Offsets count Unicode code points of ``Article.text``, end exclusive.
 
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 OPENING_WORDS = 12  # an article without a headline is listed by its first words; a line holds 12
 
@@ -203,6 +203,11 @@ class AlsoIn:
     url: str | None
     published: date | None
 
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The article as another one names it."""
+        return cls(article.id, article.source, article.url, article.published)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -268,3 +273,67 @@ class Answer:
     composer: str
     index: IndexInfo
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sentence and a date in it: ``article.text[start:end] == quote``.
+
+    ``when`` is ISO 8601, ``2025-03-12`` or, where only the month is said, ``2025-03``; ``written``
+    is how the sentence says it.
+    """
+
+    when: str
+    precision: Literal["day", "month"]
+    written: str
+    article_id: str
+    title: str
+    source: str | None
+    published: date | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events by date, then by article and place; ``topic`` is None where all are listed."""
+
+    topic: str | None
+    events: tuple[Event, ...]
+    index: IndexInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage of an article as the index holds it, numbered from 1, and its sentences."""
+
+    number: int
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a page: its article and the days on which it stands for the page."""
+
+    id: str
+    published: date | None
+    modified: date | None
+    fetched: str | None
+    since: date | None
+    until: date | None
+    title: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle(Article):
+    """An article as ``GET /articles/{id}`` shows it: its passages, which cover its text but for
+    white space, the other articles that carry its story, and the versions of its page, the newest
+    first (itself among them)."""
+
+    passages: tuple[ShownPassage, ...]
+    also_in: tuple[AlsoIn, ...]
+    versions: tuple[Version, ...]

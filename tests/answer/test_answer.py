@@ -135,7 +135,7 @@ def test_the_same_question_gives_the_same_answer(answerer: Answerer) -> None:
 
 def test_steps_are_the_hits_and_then_the_answer(answerer: Answerer) -> None:
     """The hits are there before anything is read."""
-    found, answer = answerer.ask_steps(Question("Who photographed the comet?"))
+    found, *_, answer = answerer.ask_steps(Question("Who photographed the comet?"))
     assert isinstance(found, SearchResult)
     assert isinstance(answer, Answer)
     assert found.hits[0].article_id == "comet"

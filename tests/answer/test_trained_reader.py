@@ -1,6 +1,6 @@
 """The reader with a trained network: what the network says decides between like sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +21,11 @@ class Pointing:
     def read(self, _: str, texts: Sequence[str]) -> list[TextReading]:
         """All probability on the word; almost none where it is missing."""
         return [self._read(text) for text in texts]
+
+    def steps(self, question: str, texts: Sequence[str]) -> Iterator[dict[int, TextReading]]:
+        """One text after the other."""
+        for place, text in enumerate(self.read(question, texts)):
+            yield {place: text}
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Backed where the evidence holds the word."""
@@ -52,6 +57,28 @@ def test_points_at_the_answer_of_any_question() -> None:
     (reading,) = TrainedReader(Pointing("frost.")).read(ASKED, [item])
     assert "frost." == reading.short_text
     assert reading.short == (reading.pointed[0].start, reading.pointed[0].end)
+
+
+def test_what_leads_before_all_is_read_leads_at_the_end() -> None:
+    """A passage that is not read yet counts for the most that it may turn out to be."""
+    texts = (f"The bridge opened {how} for {why}." for how in ("late", "soon") for why in "ab")
+    items = [
+        replace(item, hit=replace(item.hit, passage=row))
+        for row, item in enumerate(evidence(text, aligned=row) for row, text in enumerate(texts))
+    ]
+    led = 0
+    for word in ("a.", "b.", "late", "nothing"):
+        *steps, read = TrainedReader(Pointing(word)).steps(ASKED, items)
+        assert [1, 2, 3] == [sum(one.signals is not None for one in begun) for begun in steps]
+        for begun in steps:
+            assert all(
+                now.relevance >= then.relevance for now, then in zip(begun, read, strict=True)
+            )
+            first = max(range(len(begun)), key=lambda row: begun[row].relevance)
+            if begun[first].signals:
+                led += 1
+                assert first == max(range(len(read)), key=lambda row: read[row].relevance)
+    assert led
 
 
 def test_no_evidence_is_no_reading() -> None:

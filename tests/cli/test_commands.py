@@ -13,7 +13,7 @@ from groundwire.errors import GroundwireError
 
 COMMANDS = [
     "build", "add", "remove", "watch", "fetch", "ask", "chat", "search",
-    "show", "info", "check", "timeline", "serve", "eval",
+    "show", "info", "check", "timeline", "serve", "mcp", "eval", "settings",
 ]  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from typing import IO
-from urllib.request import urlopen
 
+import httpx2
 import pytest
 from command_line import HASHING, PROGRAM, Groundwire
+
+from groundwire.client import Client
 
 PATIENCE_S = 30  # of a test on a busy machine; a build of two articles takes half a second
 
@@ -89,8 +91,21 @@ def test_serve_answers_until_it_is_stopped(indexed: Groundwire, tmp_path: Path) 
         assert process.stderr
         address = re.search(r"http://127\.0\.0\.1:\d+", Lines(process.stderr).next())
         assert address
-        with urlopen(f"{address.group()}/health", timeout=PATIENCE_S) as response:  # noqa: S310
-            assert response.status == 200
+        with Client(address.group()) as client:
+            assert client.health().status == "ok"
+
+
+def test_workers_are_one_service_to_prometheus(indexed: Groundwire, tmp_path: Path) -> None:
+    """With `--workers` whichever process is asked tells what all of them have counted."""
+    with running("serve", "--port", "0", "--workers", "2", folder=tmp_path) as process:
+        assert process.stderr
+        address = re.search(r"http://127\.0\.0\.1:\d+", Lines(process.stderr).next())
+        assert address
+        counted = 'groundwire_requests_total{method="GET",route="/health",status="200"} 4.0'
+        for _ in range(4):  # a connection each: the system gives it to one process or the other
+            httpx2.get(f"{address.group()}/health")
+        for _ in range(4):
+            assert counted in httpx2.get(f"{address.group()}/metrics").text
 
 
 def test_serve_takes_up_what_it_watches(indexed: Groundwire, corpus: Path, tmp_path: Path) -> None:
@@ -102,12 +117,10 @@ def test_serve_takes_up_what_it_watches(indexed: Groundwire, corpus: Path, tmp_p
             pass
         (corpus / "comet.txt").write_text("A comet passed the town.\n\nMany people saw it.")
         deadline = time.monotonic() + PATIENCE_S
-        total = 0
-        while total != 3 and time.monotonic() < deadline:
-            with urlopen(f"{found.group()}/articles", timeout=PATIENCE_S) as response:  # noqa: S310
-                total = json.load(response)["total"]
-            time.sleep(0.1)
-        assert total == 3
+        with Client(found.group()) as client:
+            while client.ready().index.articles != 3 and time.monotonic() < deadline:
+                time.sleep(0.1)
+            assert client.ready().index.articles == 3
 
 
 def test_watching_ends_when_the_server_is_killed(corpus: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The child process that parses: its limits, its deaths, and the file after them."""
 
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -29,6 +30,20 @@ def child(extractor: Extractor) -> "subprocess.Popen[bytes]":
     running = extractor._child
     assert running
     return running
+
+
+def test_a_thousand_open_files_are_no_obstacle() -> None:
+    """A service may have more connections open than select() can name."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(1_500, hard)), hard))
+    files = [os.open(os.devnull, os.O_RDONLY) for _ in range(1_100)]
+    try:
+        with Extractor() as extractor:
+            extractor.article("page", page().encode(), path="a.html")
+    finally:
+        for file in files:
+            os.close(file)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_one_child_serves_many_files() -> None:

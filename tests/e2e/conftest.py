@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,23 +10,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
-from page_driver import Page
-
-if TYPE_CHECKING:
-    from selenium.webdriver import Chrome
+from page_driver import CHROMIUM, Chromium, Page
 
 START_SECONDS = 60  # two busy cores take 5 to 10
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-CHROMEDRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage", "--lang=en-GB",
-)  # fmt: skip
 
 BRIDGE = """\U0001f309\U0001f6a2 The harbour bridge in Northport reopened to traffic on Tuesday.
 
@@ -46,6 +33,20 @@ SCHOOLS = """Six schools along the river will open a week late because the boile
 
 The council promised buses, and parents are not amused.
 """
+LIGHTHOUSE = """The lighthouse on Varn Point was switched off for the last time on 3 February 2025.
+
+Keeper Oda Reyn left the island on 17 February 2025 with two goats and a piano.
+
+The harbour authority will open the tower to visitors on 1 June 2025, after painters have given \
+the iron stairs a coat of grey that nobody on the council is said to like.
+
+It had burned since 1871, first with oil and then with gas, and ships set their clocks by it.
+"""
+LIGHTHOUSE_LATER = """\
+Visitors can climb the lighthouse on Varn Point from 12 July 2025, six weeks late.
+
+The harbour authority said in May 2025 that rust in the iron stairs was to blame.
+"""
 FISH = "Cod prices at the fish market of Northport rose by 12 percent in a cold week.\n"
 ARTICLES: dict[str, dict[str, str]] = {
     "bridge": {
@@ -60,6 +61,24 @@ ARTICLES: dict[str, dict[str, str]] = {
         "title": "Bridge bill above plan, auditors say",
         "source": "Coast Wire",
         "text": AUDIT,
+    },
+    "lighthouse": {
+        "title": "Varn Point goes dark",
+        "source": "The Northport Gazette",
+        "published": "2025-02-18",
+        "text": LIGHTHOUSE,
+    },
+    "lighthouse-copy": {
+        "title": "Lighthouse goes dark",
+        "source": "Coast Wire",
+        "published": "2025-02-19",
+        "text": LIGHTHOUSE,
+    },
+    "lighthouse-later": {
+        "title": "Tower opens late",
+        "source": "The Northport Gazette",
+        "published": "2025-05-20",
+        "text": LIGHTHOUSE_LATER,
     },
     "schools": {"title": "Schools open late", "published": "2025-03-09", "text": SCHOOLS},
     "fish": {
@@ -130,13 +149,13 @@ def index(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str])
 @pytest.fixture(scope="session")
 def start_service(
     index: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], Service]]:
-    """Starts one more service over the index; all of them end with the tests."""
+) -> Iterator[Callable[..., Service]]:
+    """Starts one more service over the index, with settings; all of them end with the tests."""
     started: list[Service] = []
 
-    def start() -> Service:
+    def start(**settings: str) -> Service:
         log = tmp_path_factory.mktemp("service") / "log"
-        started.append(Service(index, environment, log))
+        started.append(Service(index, environment | settings, log))
         return started[-1]
 
     yield start
@@ -145,38 +164,40 @@ def start_service(
 
 
 @pytest.fixture(scope="session")
-def service(start_service: Callable[[], Service]) -> Service:
+def service(start_service: Callable[..., Service]) -> Service:
     """The service that every test but one asks."""
     return start_service()
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Chrome"]:
-    """One headless Chromium for all tests; skips where there is none."""
-    selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    if not CHROMIUM or not CHROMEDRIVER:
-        pytest.skip("chromium and chromedriver are not on this machine")
-    options = selenium.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = selenium.Chrome(options, selenium.ChromeService(CHROMEDRIVER))
-    yield driver
-    driver.quit()
+def browser() -> Iterator[Chromium]:
+    """One headless Chromium for all tests; skips where there is none.
+
+    Nothing of it, page or browser, ever asked for another machine.
+    """
+    pytest.importorskip("playwright", reason="playwright is not installed")
+    if not CHROMIUM:
+        pytest.skip("chromium is not on this machine (Debian: apt-get install chromium)")
+    started = Chromium(CHROMIUM)
+    yield started
+    started.stop()
+    assert sorted(set(started.outside.asked)) == []
+
+
+@pytest.fixture(scope="session")
+def window(browser: Chromium, service: Service) -> Iterator[Page]:
+    """The window of every test that needs no other."""
+    opened = Page(browser, service.url)
+    opened.load()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def page(browser: "Chrome", service: Service) -> Iterator[Page]:
-    """The page, freshly loaded; afterwards, nothing but this machine was ever spoken to."""
-    opened = Page(browser, service.url)
-    opened.sent()  # what an earlier test left
-    opened.complaints()
-    opened.requests.clear()
-    opened.size(1280, 900)
-    opened.prefer(prefers_color_scheme="light", prefers_reduced_motion="reduce")
-    opened.open()
-    yield opened
-    addresses = [urlsplit(request["url"]) for request in opened.sent()]
-    # Chromium starts on "data:,", which asks nobody.
-    assert {"127.0.0.1"} == {where.hostname for where in addresses if where.scheme != "data"}
+def page(window: Page, service: Service) -> Iterator[Page]:
+    """The page as it is on the first visit; no request of it left this machine."""
+    window.renew(service.url)
+    window.open()
+    yield window
+    window.sent()
+    assert window.refused == []

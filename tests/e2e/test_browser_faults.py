@@ -29,7 +29,8 @@ def test_nothing_that_arrives_becomes_part_of_the_page(page: Page) -> None:
     )
     page.ask(COST)
     assert page.all(".short") == [markup]
-    assert page.all(".claim") == [f"{markup}[1]not verified"]
+    assert page.all(".claim") == [f"{markup}[1]"]
+    assert page.all(".badge") == ["not verified"]
     assert page.all(".sources .title") == [markup]
     page.open_mark(shows=".notice")
     assert markup in page.all("#reader .notice")[0]
@@ -98,3 +99,15 @@ def test_an_answer_that_cannot_be_streamed_comes_in_one_piece(page: Page, stream
     )
     page.ask(COST)
     assert len(page.all(".claim")) == len(page.answer()["claims"])
+
+
+def test_nothing_leaves_this_machine_and_that_is_counted(page: Page) -> None:
+    """The page's own rules stop what an article might load; without them the tests would."""
+    fetched = "return fetch('https://elsewhere.example/x').then(() => 'sent', () => 'stopped')"
+    assert page.run(fetched) == "stopped"
+    assert any("Content Security Policy" in said for said in page.complaints())
+    assert page.refused == []  # it never got as far as the network
+    bare = Page(page.browser, "about:blank")
+    assert bare.run(fetched) == "stopped"
+    assert bare.refused == ["https://elsewhere.example/x"]
+    bare.close()

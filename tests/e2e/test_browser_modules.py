@@ -1,5 +1,6 @@
 """The page's own modules, run in the browser that will run them."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,6 +20,14 @@ SPANS = [
     ("end 🚢", 4, 5),
     ("nothing", 3, 3),
 ]
+
+
+@pytest.fixture(scope="module")
+def page(window: Page, service: Any) -> Page:
+    """One visit for all of these: nothing here changes the page."""
+    window.renew(service.url)
+    window.open()
+    return window
 
 
 def call(page: Page, module: str, expression: str, *arguments: Any) -> Any:
@@ -100,3 +109,32 @@ def test_a_long_conversation_is_cut_to_what_the_service_takes(page: Page) -> Non
     assert 2 <= len(long) < len(short)
     assert long[-2]["content"] == "question 29"
     assert len(long[-1]["content"]) == 8000
+
+
+@pytest.mark.parametrize(
+    ("days", "breaks"),
+    [
+        (["2025-03-11"], 0),
+        (["2025-03-11"] * 3, 0),
+        (["1994-07-01", "2025-03-11"], 0),
+        (["1994-07-01", "2025-03-11", "2025-03-12", "2025-04"], 1),
+        (["1861-02", "1994-07-01", "2025-03-11", "2025-03-12", "2025-03-15", "2025-03-20"], 2),
+        ([f"2025-03-{day:02}" for day in range(1, 31)], 0),
+    ],
+)
+def test_events_keep_their_order_and_never_touch(page: Page, days: list[str], breaks: int) -> None:
+    """On a phone too each has 24 pixels; only a stretch that would squeeze the rest is cut out."""
+    events = [
+        {"when": day, "precision": "day" if len(day) > len("2025-03") else "month"} for day in days
+    ]
+    found = call(page, "timeline_scale.js", "m.scale(...a)", events, 320)
+    places = [(place["x"], place["lane"]) for place in found["places"]]
+    assert [x for x, _ in places] == sorted(x for x, _ in places)
+    assert all(0 <= x <= 320 for x, _ in places)
+    for lane in range(found["lanes"]):
+        inside = [x for x, at in places if at == lane]
+        assert all(after - before >= 24 for before, after in pairwise(inside))
+    assert len(found["breaks"]) == breaks
+    labelled = [label["x"] for label in found["labels"]]
+    assert all(after - before >= 84 for before, after in pairwise(labelled))
+    assert labelled[-1] == places[-1][0]

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from page_driver import Page
+from page_driver import Chromium, Page
 
 from groundwire.evaluation.compare import compare
 from groundwire.evaluation.perturb import Perturbation
 from groundwire.evaluation.report.report import write_report
 from report_case import CASE, OUTCOMES, REFUSED, REPLIES, SCORED
-
-if TYPE_CHECKING:
-    from selenium.webdriver import Chrome
 
 pytestmark = pytest.mark.browser
 
@@ -49,10 +44,10 @@ return [...low];
 """
 
 
-@pytest.fixture
-def report(browser: "Chrome", tmp_path: Path) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def report(browser: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The report of the run made by hand, every part of it opened."""
-    file = tmp_path / "report.html"
+    file = tmp_path_factory.mktemp("report") / "report.html"
     refused = replace(REPLIES["refused"], answer=replace(REFUSED, text="No." * 400))
     outcomes = tuple(replace(one, values={**one.values, "hit@1": 0.5}) for one in OUTCOMES)
     before = replace(SCORED, outcomes=outcomes[:-1])
@@ -65,13 +60,11 @@ def report(browser: "Chrome", tmp_path: Path) -> Iterator[Page]:
     )
     write_report(file, everything)
     page = Page(browser, file.as_uri())
-    page.sent()  # what an earlier test left
-    page.complaints()
-    page.requests.clear()
-    browser.get(page.url)
+    page.load()
     page.run("document.querySelectorAll('details').forEach(part => part.open = true)")
     yield page
-    browser.get("about:blank")
+    page.close()
+    assert page.refused == []
 
 
 def test_the_report_asks_for_nothing_and_complains_of_nothing(report: Page) -> None:
@@ -92,6 +85,5 @@ def test_the_report_never_scrolls_sideways(report: Page, width: int) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_report_can_be_read_in_both_schemes(report: Page, scheme: str) -> None:
     """Every text stands out from what is behind it, in light and in dark."""
-    report.prefer(prefers_color_scheme=scheme)
+    report.prefer(scheme)
     assert report.run(CONTRASTS, LEAST_CONTRAST) == []
-    report.prefer(prefers_color_scheme="light")

@@ -51,7 +51,7 @@ def test_the_reference_is_the_gold(
 
 def test_a_judge_is_shown_claims_without_marks(answerer: Answerer) -> None:
     """The claims of the answer and the text of every passage that was found, best first."""
-    found, answer = answerer.ask_steps(Question("When does the Tern Bridge close for repair?"))
+    found, *_, answer = answerer.ask_steps(Question("When does the Tern Bridge close for repair?"))
     assert isinstance(found, SearchResult)
     assert isinstance(answer, Answered)
     item = to_item(question(), Reply("q", found, answer), [])
@@ -65,7 +65,7 @@ def test_a_judge_is_shown_claims_without_marks(answerer: Answerer) -> None:
 
 def test_a_refusal_is_not_judged(answerer: Answerer) -> None:
     """Neither is a question that failed; each says so."""
-    found, answer = answerer.ask_steps(Question("Which opera will Moreau conduct in Valencia?"))
+    found, *_, answer = answerer.ask_steps(Question("Which opera will Moreau conduct in Valencia?"))
     assert isinstance(found, SearchResult)
     assert isinstance(answer, Answered)
     assert to_item(question(), Reply("q", found, answer), []) == Item("q", None, "abstained")

@@ -3,13 +3,15 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 import uvicorn
+from pydantic import SecretStr
 
 from groundwire.answer.answer import Answerer
-from groundwire.errors import GroundwireError, InputError
+from groundwire.errors import GroundwireError, InputError, UnauthorizedError
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import Dataset
 from groundwire.evaluation.remote import Service
@@ -20,11 +22,18 @@ from groundwire.settings import Settings
 @pytest.fixture(scope="module")
 def url(answerer: Answerer) -> Iterator[str]:
     """A service over the two articles, on loopback."""
+    with serving(answerer, Settings()) as url:
+        yield url
+
+
+@contextmanager
+def serving(answerer: Answerer, settings: Settings) -> Iterator[str]:
+    """The address of a service while the block runs."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()  # who asks before the server runs waits for it
         config = uvicorn.Config(
-            create_app(answerer, Settings()), lifespan="off", log_config=None, access_log=False
+            create_app(answerer, settings), lifespan="off", log_config=None, access_log=False
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -74,6 +83,15 @@ def test_something_else_at_the_address(url: str) -> None:
     """A page that is not groundwire's is told with its status."""
     with pytest.raises(GroundwireError, match="404"):
         about(f"{url}/elsewhere")
+
+
+def test_a_service_with_a_token(answerer: Answerer) -> None:
+    """The token of the settings opens it."""
+    with serving(answerer, Settings(token=SecretStr("t0ken"))) as url:
+        with pytest.raises(UnauthorizedError), Service(url) as service:
+            next(service.articles())
+        with Service(url, token="t0ken") as service:  # noqa: S106
+            assert next(service.articles())
 
 
 def about(url: str) -> dict[str, str]:

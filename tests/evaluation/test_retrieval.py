@@ -153,7 +153,7 @@ def ranked(cases: dict[str, tuple[list[int | None], list[int]]]) -> list[ScoredD
         (nDCG @ 5, lambda ranks, grades: ndcg_at(ranks, grades, 5)),
         (nDCG @ 10, lambda ranks, grades: ndcg_at(ranks, grades, 10)),
     ],
-    ids=str,
+    ids=lambda value: None if callable(value) else str(value),
 )
 def test_the_figures_are_those_of_ir_measures(
     cases: dict[str, tuple[list[int | None], list[int]]],

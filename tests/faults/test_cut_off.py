@@ -13,7 +13,7 @@ from groundwire.errors import IndexLockedError
 from groundwire.index.failpoints import NAMES
 
 needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
-STEP = 20  # of the system calls every twentieth here; bench/faults.py fails each of them
+STEP = 40  # of the system calls every fortieth here; bench/faults.py fails each of them
 MENDED = 32  # of the kills after every thirty-second here the change is made again
 
 

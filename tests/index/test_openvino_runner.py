@@ -1,5 +1,7 @@
 """Requests: which texts share one, and products of 8 bits."""
 
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,3 +76,26 @@ def test_small_products_stay_as_they_are() -> None:
     graph = product(np.ones((3, WIDTH), dtype=np.float32))
     in_8_bits(graph)
     assert "i8" not in {node.get_element_type().get_type_name() for node in graph.get_ops()}
+
+
+# Threads that need the library for the first time, all at once.
+FIRST_CALLS = """
+import os, sys, threading
+from groundwire.index.openvino_model import import_openvino
+sys.setswitchinterval(1e-6)
+gate = threading.Barrier(8)
+def first():
+    gate.wait()
+    import_openvino().Type.f32.to_dtype()
+threads = [threading.Thread(target=first, daemon=True) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join(20)
+os._exit(any(thread.is_alive() for thread in threads))
+"""
+
+
+def test_first_calls_at_once_do_not_block_each_other() -> None:
+    """The first questions of a service come together: seven of eight times the library hung."""
+    assert subprocess.run([sys.executable, "-c", FIRST_CALLS], timeout=60).returncode == 0

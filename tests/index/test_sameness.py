@@ -166,7 +166,7 @@ def searched(index: Index) -> list[Any]:
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=12,
+    max_examples=8,
     stateful_step_count=10,
     deadline=None,
     derandomize=True,

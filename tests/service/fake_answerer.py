@@ -18,6 +18,8 @@ from groundwire.records import (
     Question,
     SearchHit,
     SearchResult,
+    Sentence,
+    Version,
 )
 
 INFO = IndexInfo(generation="g-test", articles=3)
@@ -48,15 +50,44 @@ class FakeIndex:
     generation: str = INFO.generation
     written: datetime = datetime(2025, 3, 12, tzinfo=UTC)
     info: IndexInfo = INFO
+    passages: int = 7
     published: np.ndarray = field(
         default_factory=lambda: np.array(
             [a.published.toordinal() if a.published else 0 for a in ARTICLES], dtype=np.int32
         )
     )
 
+    starts: tuple[int, ...] = (0, 0, 0, 27)
+    ends: tuple[int, ...] = (28, 45, 26, 46)
+
     def article(self, row: int) -> Article:
         """The article of a row."""
         return ARTICLES[row]
+
+    def row(self, article_id: str) -> int:
+        """The row of an article."""
+        return ARTICLES.index(self.find(article_id))
+
+    def passages_of(self, row: int) -> range:
+        """Two passages of the last article, one of each other."""
+        return range(row, row + 1 + (row == 2))
+
+    def sentences(self, passage: int) -> list[Sentence]:
+        """Each passage is one sentence."""
+        return [Sentence(self.starts[passage], self.ends[passage])]
+
+    def also_in(self, row: int) -> tuple[int, ...]:
+        """The second article is a copy of the first."""
+        return (1,) if row == 0 else ()
+
+    def versions(self, row: int) -> tuple[int, ...]:
+        """No article has another version."""
+        return (row,)
+
+    def version(self, row: int) -> Version:
+        """An article as the only version of its page."""
+        one = ARTICLES[row]
+        return Version(one.id, one.published, None, None, None, None, one.label, one.source)
 
     def find(self, article_id: str) -> Article:
         """The article with an id."""

@@ -82,9 +82,26 @@ def test_a_page_that_cannot_be(served: Served, query: str) -> None:
 
 
 def test_an_article_is_the_record_with_its_text(served: Served) -> None:
-    """One article is its whole record."""
-    response = served.client.get("/articles/old")
-    assert response.content == TypeAdapter(Article).dump_json(ARTICLES[0])
+    """One article is its whole record, and then its passages, copies and versions."""
+    body = served.client.get("/articles/new%2F1").json()
+    record = TypeAdapter(Article).dump_python(ARTICLES[2], mode="json")
+    assert list(body) == [*record, "passages", "also_in", "versions"]
+    assert {name: body[name] for name in record} == record
+    assert body["passages"] == [
+        {"number": 1, "start": 0, "end": 26,
+         "sentences": [{"start": 0, "end": 26, "heading": False}]},
+        {"number": 2, "start": 27, "end": 46,
+         "sentences": [{"start": 27, "end": 46, "heading": False}]},
+    ]  # fmt: skip
+    assert [one["id"] for one in body["versions"]] == ["new/1"]
+
+
+def test_an_article_names_its_copies(served: Served) -> None:
+    """``also_in`` is written as in a citation."""
+    assert served.client.get("/articles/old").json()["also_in"] == [
+        {"article_id": "undated", "source": "Harbour News",
+         "url": "https://news.example/undated", "published": None}
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ["new/1", "new%2F1"])
@@ -99,3 +116,48 @@ def test_an_unknown_article(served: Served) -> None:
     assert response.status_code == 404
     assert response.json()["type"] == "urn:groundwire:not-found"
     assert "nope" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        (0, '</articles?limit=1&offset=1>; rel="next"'),
+        (1, '</articles?limit=1&offset=0>; rel="prev", </articles?limit=1&offset=2>; rel="next"'),
+        (2, '</articles?limit=1&offset=1>; rel="prev"'),
+        (9, '</articles?limit=1&offset=2>; rel="prev"'),
+    ],
+)
+def test_a_page_links_to_those_beside_it(served: Served, offset: int, expected: str) -> None:
+    """``Link`` names the pages before and after, none where there is none (RFC 8288)."""
+    assert served.client.get(f"/articles?limit=1&offset={offset}").headers["link"] == expected
+
+
+def test_following_the_links_lists_everything_once(served: Served) -> None:
+    """A client that follows ``next`` sees each article once; one page of all has no links."""
+    ids, address = [], "/articles?limit=1"
+    while address:
+        page = served.client.get(address)
+        ids += [one["id"] for one in page.json()["articles"]]
+        address = page.links.get("next", {}).get("url")
+    assert ids == ["new/1", "old", "undated"]
+    assert "link" not in served.client.get("/articles").headers
+
+
+@pytest.mark.parametrize("path", ["/articles", "/articles/old"])
+def test_what_has_not_changed_is_not_sent_again(served: Served, path: str) -> None:
+    """With its tag in ``If-None-Match`` a document is 304 without a body, with another 200."""
+    first = served.client.get(path)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    for given in (tag, f'"x", W/{tag}', "*"):
+        again = served.client.get(path, headers={"If-None-Match": given})
+        assert (again.status_code, again.content) == (304, b"")
+        assert (again.headers["etag"], again.headers["cache-control"]) == (tag, "no-cache")
+    other = served.client.get(path, headers={"If-None-Match": '"x"'})
+    assert (other.status_code, other.content) == (200, first.content)
+
+
+def test_another_document_has_another_tag(served: Served) -> None:
+    """Each page of the list, and each article, has a tag of its own."""
+    paths = ["/articles", "/articles?limit=1", "/articles?offset=1", "/articles/old"]
+    assert len({served.client.get(path).headers["etag"] for path in paths}) == len(paths)

@@ -35,7 +35,12 @@ def test_an_unknown_address_is_a_problem(served: Served, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
-    [("GET", "/chat", "POST"), ("POST", "/search", "GET"), ("DELETE", "/articles/old", "GET")],
+    [
+        ("GET", "/chat", "POST"),
+        ("POST", "/search", "GET"),
+        ("PUT", "/articles", "GET, POST"),
+        ("PATCH", "/articles/old", "DELETE, GET"),
+    ],
 )
 def test_a_wrong_method_is_a_problem(served: Served, method: str, path: str, allowed: str) -> None:
     """A method that an address does not take is 405 and says which it takes."""
@@ -179,7 +184,7 @@ def test_the_description_names_every_route(served: Served) -> None:
     description = served.client.get("/openapi.json").json()
     assert sorted(description["paths"]) == [
         "/articles", "/articles/{article_id}", "/chat", "/health", "/metrics", "/ready", "/search",
-        "/v1/chat/completions", "/v1/models",
+        "/timeline", "/v1/chat/completions", "/v1/models",
     ]  # fmt: skip
     chat = description["paths"]["/chat"]["post"]["responses"]
     assert chat["200"]["content"]["application/json"]["example"]["status"] == "answered"

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,10 @@ from fake_answerer import abstained, answered
 from pydantic import TypeAdapter
 from serving import Serve, Served, running
 
+from groundwire.client import Client, DoneEvent, HitsEvent
 from groundwire.errors import IndexCorruptError
 from groundwire.records import Answer, Filters, Turn
+from groundwire.settings import Settings
 
 
 def events(text: str) -> list[tuple[str, Any]]:
@@ -134,14 +137,12 @@ def test_events_arrive_as_they_happen(serve: Serve) -> None:
     """Over a real connection the hits arrive while the answer is still being made."""
     hold = threading.Event()
     served = serve(hold=hold)
-    with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
-        request = {"question": "When?", "stream": True}
-        with client.stream("POST", "/chat", json=request) as response:
-            lines = response.iter_lines()
-            assert next(lines) == "event: hits"
-            assert served.answerer.answers == 0
-            hold.set()
-            assert "event: done" in list(lines)
+    with running(served.app) as url, Client(url) as client:
+        stream = client.stream("When?")
+        assert isinstance(next(stream), HitsEvent)
+        assert served.answerer.answers == 0
+        hold.set()
+        assert isinstance([*stream][-1], DoneEvent)
 
 
 def test_a_client_that_leaves_stops_the_work(serve: Serve) -> None:
@@ -149,10 +150,8 @@ def test_a_client_that_leaves_stops_the_work(serve: Serve) -> None:
     hold = threading.Event()
     served = serve(hold=hold)
     with running(served.app) as url:
-        with httpx2.Client(base_url=url, timeout=10) as client:
-            request = {"question": "When?", "stream": True}
-            with client.stream("POST", "/chat", json=request) as response:
-                assert next(response.iter_lines()) == "event: hits"
+        with Client(url) as client, closing(client.stream("When?")) as stream:
+            assert isinstance(next(stream), HitsEvent)
         time.sleep(0.3)  # the server hears of it while the step is still held
         hold.set()
         deadline = time.monotonic() + 5
@@ -168,7 +167,7 @@ def _metrics(served: Served) -> str:
 def test_health_answers_while_an_answer_is_being_made(serve: Serve) -> None:
     """Answering is off the event loop: with every thread busy, health and readiness answer."""
     hold = threading.Event()
-    served = serve(hold=hold)
+    served = serve(settings=Settings(concurrency=2, queue=2), hold=hold)
     with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
         asking = [
             threading.Thread(target=httpx2.post, args=(f"{url}/chat",),
@@ -188,9 +187,9 @@ def test_health_answers_while_an_answer_is_being_made(serve: Serve) -> None:
 
 
 def test_at_most_as_many_answers_at_once_as_the_settings_say(serve: Serve) -> None:
-    """The default concurrency of two lets two questions in; the third waits outside."""
+    """A concurrency of two lets two questions in; the third waits outside."""
     hold = threading.Event()
-    served = serve(hold=hold)
+    served = serve(settings=Settings(concurrency=2, queue=2), hold=hold)
     with running(served.app) as url:
         asking = [
             threading.Thread(target=httpx2.post, args=(f"{url}/chat",),

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -84,6 +85,29 @@ def test_a_removed_article_is_not_found_again(client: TestClient, index: Path) -
     hits = client.get("/search", params={"q": "Petrel ferry"}).json()["hits"]
     assert all(hit["article_id"] != ferry for hit in hits)
     assert client.get(f"/articles/{ferry}").status_code == 404
+
+
+def test_a_fault_of_the_system_is_tried_again(
+    client: TestClient, index: Path, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody foresaw, such as too many open files, does not end the following: it is logged,
+    and the generation is taken up when it can be."""
+    faults = iter([OSError(24, "Too many open files"), ZeroDivisionError("?")])
+
+    def opening(*where: Any, **how: Any) -> Any:
+        if fault := next(faults, None):
+            raise fault
+        return open_index(*where, **how)
+
+    monkeypatch.setattr(following, "open_index", opening)
+    monkeypatch.setattr(following, "AGAIN", 0.05)
+    path = index.parent / "ferry.txt"
+    path.write_text(FERRY, "utf-8")
+    add([path], folder=index, encoder=ENCODER, passage_tokens=32)
+    wait_for(lambda: articles(client) == 2)
+    logged = [json.loads(line) for line in log.getvalue().splitlines()]
+    reasons = [one["reason"] for one in logged if one["event"] == "new generation not taken up"]
+    assert reasons == ["[Errno 24] Too many open files", "?"]
 
 
 def test_a_damaged_generation_is_not_taken_up(

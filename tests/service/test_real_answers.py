@@ -67,6 +67,24 @@ def test_every_citation_quotes_its_article(real: Served) -> None:
         assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_the_passages_of_an_article_are_those_that_are_found(real: Served) -> None:
+    """They stand in the order of the text, hold all of it but white space, and every hit is one."""
+    spans = {}
+    for summary in real.client.get("/articles").json()["articles"]:
+        article = real.client.get(f"/articles/{summary['id']}").json()
+        passages, text = article["passages"], article["text"]
+        assert [passage["number"] for passage in passages] == list(range(1, len(passages) + 1))
+        left, at = "", 0
+        for passage in passages:
+            left, at = left + text[at : passage["start"]], passage["end"]
+            sentences = passage["sentences"]
+            assert (sentences[0]["start"], sentences[-1]["end"]) == (passage["start"], at)
+        assert (left + text[at:]).strip() == ""
+        spans[summary["id"]] = {(passage["start"], passage["end"]) for passage in passages}
+    for hit in real.client.get("/search?q=the&k=100").json()["hits"]:
+        assert (hit["start"], hit["end"]) in spans[hit["article_id"]]
+
+
 def test_streamed_and_whole_are_the_same_answer(real: Served) -> None:
     """``done`` carries what the same question gets without streaming, but for the timings."""
     whole = real.client.post("/chat", json={"question": QUESTION}).json()

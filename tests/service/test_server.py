@@ -15,7 +15,8 @@ import pytest
 from serving import Served, running
 
 from groundwire.errors import ServeError
-from groundwire.service.server import listen, serve, url_of
+from groundwire.service.listening import listen, url_of
+from groundwire.service.server import serve
 from groundwire.settings import Settings
 
 HERE = Path(__file__).parent

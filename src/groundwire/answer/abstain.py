@@ -44,11 +44,15 @@ def confidence(query: Query, ranked: Sequence[Reading]) -> float:
     """How likely the articles answer the question, from 0 to 1; ``ranked`` is best first."""
     if not ranked:
         return 0.0
+    sure = _unless_denied(query, ranked)
+    return min(sure, DENIED) if otherwise(query, ranked) else sure
+
+
+def _unless_denied(query: Query, ranked: Sequence[Reading]) -> float:
     weights, bias = (READ_WEIGHTS, READ_BIAS) if ranked[0].signals else (WEIGHTS, BIAS)
     found = astuple(signs(query, ranked))
     total = bias + sum(w * s for w, s in zip(astuple(weights), found, strict=True))
-    sure = round(1 / (1 + exp(-total)), 4)
-    return min(sure, DENIED) if otherwise(query, ranked) else sure
+    return round(1 / (1 + exp(-total)), 4)
 
 
 def answerable(query: Query, ranked: Sequence[Reading]) -> bool:
@@ -57,3 +61,16 @@ def answerable(query: Query, ranked: Sequence[Reading]) -> bool:
         return False
     least = READ_ANSWER_FROM if ranked[0].signals else ANSWER_FROM
     return confidence(query, ranked) >= least
+
+
+def will_be_answered(query: Query, ranked: Sequence[Reading]) -> bool:
+    """Whether the question will be answered, its best sentence first, though not all has been read.
+
+    What has not been read is ranked by the most that it can get, so the first stays the first. Of
+    the signs only ``place`` depends on the others' being read, and can but grow; no order of them
+    brings up a denial where none of them holds one.
+    """
+    if not ranked or ranked[0].signals is None:
+        return False
+    sure = _unless_denied(query, ranked) >= READ_ANSWER_FROM
+    return sure and not otherwise(query, ranked, nearest=len(ranked))

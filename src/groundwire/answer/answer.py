@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
+import numpy as np
+
 from groundwire.answer import abstain, compose, disagreement, missing, spans
 from groundwire.answer.evidence import EncodedQuestion, Gatherer
 from groundwire.answer.reader import Reader, Reading
@@ -13,8 +15,8 @@ from groundwire.index.generation import Index
 from groundwire.records import (
     AlsoIn,
     Answer,
-    Article,
     Citation,
+    Claim,
     Filters,
     Hit,
     Question,
@@ -59,8 +61,9 @@ class Answerer:
             raise TypeError("the last step of an answer is the answer")
         return answer
 
-    def ask_steps(self, question: Question) -> Iterator[SearchResult | Answer]:
-        """The hits as soon as they are found, then the answer."""
+    def ask_steps(self, question: Question) -> Iterator[SearchResult | Claim | Answer]:
+        """The hits as soon as they are found, the answer's first claim if it is certain before all
+        has been read, then the answer."""
         clock = _Clock()
         query, shown = self._understood(question)
         asked = self._encoded(query)
@@ -68,13 +71,21 @@ class Answerer:
         clock.lap("search")
         yield self._search_result(shown, hits, clock)
 
-        ranked = self._ranked(query, hits, asked)
+        ranked: list[Reading] = []
+        begun = None
+        for readings in self.reader.steps(query, self._gatherer.gather(query, hits, asked)):
+            ranked = sorted(readings, key=_by_relevance)
+            if not begun and abstain.will_be_answered(query, ranked):
+                begun = compose.opening(query, ranked[0])
+                if begun:
+                    yield begun
         clock.lap("read")
         if abstain.answerable(query, ranked):
             yield self._answer(query, shown, ranked, clock)
         else:
             later = self._later(query, asked)
             reason = missing.reason(query, ranked, self.index, later=later)
+            clock.lap("compose")
             yield self._abstention(query, shown, ranked, reason, clock)
 
     def readings(self, question: Question) -> list[Reading]:
@@ -91,6 +102,10 @@ class Answerer:
         hits = self._searcher.search(query, self.encoder.encode([query.text])[0], k)
         clock.lap("search")
         return self._search_result(shown, hits, clock)
+
+    def permitted(self, filters: Filters) -> list[int]:
+        """The rows of the articles that the filters let through."""
+        return [int(row) for row in np.flatnonzero(self._searcher.permitted(filters))]
 
     def _understood(self, question: Question) -> tuple[Query, str]:
         """The question taken apart, its slips read as what was meant, and how it is shown."""
@@ -164,7 +179,7 @@ class Answerer:
         """The citations with the other articles that carry the stories they quote."""
         for citation in citations:
             copies = self._searcher.also_in(citation.article_id, filters)
-            yield replace(citation, also_in=tuple(map(_also_in, copies)))
+            yield replace(citation, also_in=tuple(map(AlsoIn.of, copies)))
 
     def _abstention(
         self, query: Query, shown: str, ranked: list[Reading], reason: str, clock: "_Clock"
@@ -197,10 +212,6 @@ class Answerer:
 def _by_relevance(reading: Reading) -> tuple[float, str, int]:
     evidence = reading.evidence
     return -reading.relevance, evidence.hit.article.id, evidence.sentence.start
-
-
-def _also_in(article: Article) -> AlsoIn:
-    return AlsoIn(article.id, article.source, article.url, article.published)
 
 
 def _shown(rank: int, hit: Hit) -> SearchHit:

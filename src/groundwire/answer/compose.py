@@ -48,6 +48,15 @@ def compose(
     return Composed(tuple(ordered), claims, citations, _short(query, ranked, chosen, judge))
 
 
+def opening(query: Query, best: Reading) -> Claim | None:
+    """The first claim of the answer, as far as the best sentence alone tells it: not where the
+    order of days decides."""
+    if query.wants == "summary":
+        return None
+    (claim,), _ = claims_and_citations([best], dated=False)
+    return claim
+
+
 def _short(
     query: Query, ranked: Sequence[Reading], chosen: Sequence[Reading], judge: Judge | None
 ) -> str | None:

@@ -3,7 +3,7 @@
 The weights lie beside this file in ``reader/`` with their model card; ``train/`` holds the recipe.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,12 +92,33 @@ class NetworkReader:
 
     def read(self, question: str, texts: Sequence[str]) -> list[TextReading]:
         """What the network says of each text for the question, in order."""
-        encodings = self._encodings([(question, text) for text in texts])
         found: dict[int, TextReading] = {}
-        for rows, (heads, spans) in self._runner.run(encodings, outputs=2):
-            for place, row in enumerate(rows):
-                found[row] = _text_reading(encodings[row], heads[place], spans[place])
+        for some in self.steps(question, texts):
+            found.update(some)
         return [found[row] for row in range(len(texts))]
+
+    def steps(self, question: str, texts: Sequence[str]) -> Iterator[dict[int, TextReading]]:
+        """The same by the texts' places, as they are read: the first ones, as many as there are
+        threads, each as soon as it is."""
+        ahead = min(self._runner.threads, len(texts))
+        # The first are read while the rest is cut into tokens.
+        parts = [
+            (first, self._begun(question, texts[first:last]))
+            for first, last in ((0, ahead), (ahead, len(texts)))
+        ]
+        for first, (encodings, read) in parts:
+            for rows, (heads, spans) in read:
+                yield {
+                    first + row: _text_reading(encodings[row], heads[place], spans[place])
+                    for place, row in enumerate(rows)
+                }
+
+    def _begun(
+        self, question: str, texts: Sequence[str]
+    ) -> tuple[list[Any], Iterator[tuple[list[int], list[NDArray[Any]]]]]:
+        """The texts' tokens, and their outputs as they come."""
+        encodings = self._encodings([(question, text) for text in texts])
+        return encodings, self._runner.run(encodings, outputs=2)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order."""

@@ -62,9 +62,9 @@ def premise(question: str) -> str | None:
     return asked["rest"] if asked else None
 
 
-def otherwise(query: Query, ranked: Sequence[Reading]) -> Reading | None:
-    """The nearest sentence that says the opposite of what is taken for granted; ``ranked`` is best
-    first. None where none does."""
+def otherwise(query: Query, ranked: Sequence[Reading], *, nearest: int = NEAREST) -> Reading | None:
+    """The nearest sentence that says the opposite of what is taken for granted, of so many;
+    ``ranked`` is best first. None where none does."""
     told = premise(query.text)
     if told is None or query.parts:
         return None
@@ -72,7 +72,7 @@ def otherwise(query: Query, ranked: Sequence[Reading]) -> Reading | None:
     predicate = {stem(word) for word in predicates(told)}
     others = set(asked.terms) - predicate
     why = bool(_WHY.match(query.text) or _CAUSE.match(query.text))
-    for reading in ranked[:NEAREST]:
+    for reading in ranked[:nearest]:
         held = reading.evidence.terms
         if not _speaks_of(others, asked.names, held):
             continue

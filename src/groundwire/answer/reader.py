@@ -1,6 +1,6 @@
 """The reader: how well each sentence answers the question, and where the answer's words are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import Protocol
 
@@ -60,6 +60,10 @@ class Reader(Protocol):
         """One reading for each piece of evidence, in the same order."""
         ...
 
+    def steps(self, query: Query, evidence: Sequence[Evidence]) -> Iterator[list[Reading]]:
+        """The same as far as they are known, and last when all are."""
+        ...
+
 
 # Set by hand after a softmax regression over SQuAD and the development questions, which does no
 # better on stories that it was not fitted on (bench/fit_reader.py, docs/measurements.md).
@@ -98,6 +102,9 @@ class HeuristicReader:
             Reading(item, float(score), short_answer(query, item))
             for item, score in zip(evidence, relevance, strict=True)
         ]
+
+    def steps(self, query: Query, evidence: Sequence[Evidence]) -> Iterator[list[Reading]]:
+        yield self.read(query, evidence)
 
 
 def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:

@@ -4,13 +4,12 @@ Dates that a sentence spells out (written_dates.py), and days and months that it
 distance from the publication: "on Tuesday", "last month" (relative_dates.py).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
 from groundwire.index.generation import Index
-from groundwire.records import Article, IndexInfo, SearchHit
+from groundwire.records import Article, Event, SearchHit, Timeline
 from groundwire.relative_dates import relative_dates
 from groundwire.sentences import sentence_spans
 from groundwire.text import words
@@ -19,47 +18,23 @@ from groundwire.written_dates import Mention, dates_in
 # A hit is about the topic from this share of the best one's score: over six topics on the sample
 # articles those about it had at least .42 of it, those about something else at most .35.
 ON_TOPIC = 0.4
+HITS = 20  # passages whose dates are listed for a topic
 _WHEN = {"day": "2025-03-12", "month": "2025-03"}  # not a year, nor a range of days
 OWN_WORDS = 4  # a line with fewer words beside its date labels something and states nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A sentence and a date in it: ``article.text[start:end] == quote``.
-
-    ``when`` is ISO 8601, ``2025-03-12`` or, where only the month is said, ``2025-03``; ``written``
-    is how the sentence says it.
-    """
-
-    when: str
-    precision: Literal["day", "month"]
-    written: str
-    article_id: str
-    title: str
-    source: str | None
-    published: date | None
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Events by date, then by article and place; ``topic`` is None where all are listed."""
-
-    topic: str | None
-    events: tuple[Event, ...]
-    index: IndexInfo
-
-
-def timeline_of(index: Index, *, topic: str | None, hits: Sequence[SearchHit] | None) -> Timeline:
-    """The events of every article; with ``hits``, best first, those inside the ones on topic."""
+def timeline_of(
+    index: Index,
+    *,
+    topic: str | None,
+    hits: Sequence[SearchHit] | None,
+    rows: Iterable[int] | None = None,
+) -> Timeline:
+    """The events of every article, or of those of these rows; with ``hits``, best first, those
+    inside the ones on topic."""
     if hits is None:
-        found = [
-            event
-            for row in range(len(index.article_ids))
-            for event in events_of(index.article(row))
-        ]
+        listed = range(len(index.article_ids)) if rows is None else rows
+        found = [event for row in listed for event in events_of(index.article(row))]
     else:
         found = [
             event

@@ -166,8 +166,10 @@ def _hear(child: "subprocess.Popen[bytes]", deadline: float) -> Any:
 
 
 def _read_some(descriptor: int, deadline: float) -> bytes:
-    ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
-    if not ready:
+    # Not select(), which knows no descriptor above 1,023: a service may have more open.
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
         raise TimeoutError
     if not (some := os.read(descriptor, 1 << 16)):
         raise EOFError

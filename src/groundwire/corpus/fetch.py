@@ -168,7 +168,7 @@ def _fetched(url: str, reply: Reply) -> Fetched:
 
 
 def _later(what: str, reply: Reply) -> ArticleError:
-    wait = _seconds(reply.headers.get("retry-after"))
+    wait = wait_asked_for(reply.headers.get("retry-after"))
     asks = f" It asks for a wait of {wait:.0f} s." if wait > LONGEST_WAIT else ""
     return ArticleError(f"{what} answers {reply.status}: {_reason(reply)}.{asks}", wait=wait)
 
@@ -189,11 +189,11 @@ _REASONS = {
 }
 
 
-def _seconds(retry_after: str | None) -> float:
+def wait_asked_for(retry_after: str | None) -> float:
     """The wait that a host asks for, in seconds or as a date; 0 where it asks for none."""
     if not retry_after:
         return 0.0
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
         when = parsedate_to_datetime(retry_after)

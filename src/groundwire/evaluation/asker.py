@@ -40,8 +40,8 @@ class InProcess:
         """Nothing to close: the answerer is not ours."""
 
     def ask(self, question: Question) -> tuple[SearchResult, Answer]:
-        """What was found, and the answer: both steps of ``Answerer.ask_steps``."""
-        found, answer = self._answerer.ask_steps(question)
+        """What was found, and the answer: the first and the last step of ``Answerer.ask_steps``."""
+        found, *_, answer = self._answerer.ask_steps(question)
         if not (isinstance(found, SearchResult) and isinstance(answer, Answer)):
             raise TypeError("an answer comes in two steps: the hits, then the answer")
         return found, answer

@@ -168,7 +168,10 @@ def _judge(settings: Settings) -> JudgeSettings | None:
 
 
 def _asker(options: Options, settings: Settings) -> Asker:
-    return Service(options.url) if options.url else InProcess(make_answerer(settings))
+    if options.url is None:
+        return InProcess(make_answerer(settings))
+    token = settings.token.get_secret_value() if settings.token else None
+    return Service(options.url, token=token)
 
 
 def _dataset(options: Options) -> Dataset:

@@ -6,6 +6,7 @@ vectors when segments are merged (merge.py).
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -99,14 +100,16 @@ def add(
     strict: bool = False,
     keep: int = KEPT,
     progress: Progress | None = None,
+    locked: bool = False,
 ) -> BuildReport:
     """Index the articles of these files beside those that are indexed; raises as ``build`` does.
 
-    An article replaces the one of the same id, and a file replaces what it held before.
+    An article replaces the one of the same id, and a file replaces what it held before. ``locked``
+    says that the caller holds the writer's lock.
     """
     started = time.perf_counter()
     plan = _Plan(encoder, passage_tokens, True, progress or _silent, keep)
-    with writer_lock(folder), failures_explained(folder):
+    with nullcontext() if locked else writer_lock(folder), failures_explained(folder):
         store = Store(folder)
         before = store.to_change(encoder)
         new = _collected(paths, _known(before, plan), plan, strict=strict)
@@ -124,8 +127,9 @@ def remove(
     encoder: Encoder,
     keep: int = KEPT,
     progress: Progress | None = None,
+    locked: bool = False,
 ) -> BuildReport:
-    """Take articles out of the index.
+    """Take articles out of the index; ``locked`` says that the caller holds the writer's lock.
 
     Raises:
         NotFoundError: an id that no article has; the index is as it was.
@@ -133,7 +137,7 @@ def remove(
         IndexMissingError, IndexCorruptError, IndexIncompatibleError: there is no usable index.
     """
     started = time.perf_counter()
-    with writer_lock(folder), failures_explained(folder):
+    with nullcontext() if locked else writer_lock(folder), failures_explained(folder):
         store = Store(folder)
         current = store.require(encoder)
         wanted = set(article_ids)

@@ -35,8 +35,8 @@ from groundwire.index.manifest import (
 from groundwire.index.order import Order
 from groundwire.index.segment import Segment, read_segment
 from groundwire.index.vectors import Shard, Vectors
-from groundwire.index.versions import Dated, Versions
-from groundwire.records import Article, IndexInfo, Provenance, Sentence
+from groundwire.index.versions import ALWAYS, Dated, Versions
+from groundwire.records import Article, IndexInfo, Provenance, Sentence, Version
 
 __all__ = ["CheckReport", "Index", "check_index", "open_generation", "open_index"]
 
@@ -134,6 +134,27 @@ class Index:
         """The rows of all versions of an article's page, the newest first; of most articles, its
         own alone."""
         return self.pages.versions(row)
+
+    def version(self, row: int) -> Version:
+        """An article as a version of its page."""
+        article, provenance = self.article(row), self.provenance(row)
+        since, until = int(self.pages.since[row]), int(self.pages.until[row])
+        return Version(
+            id=article.id,
+            published=article.published,
+            modified=provenance.modified,
+            fetched=provenance.fetched,
+            since=date.fromordinal(since) if since else None,
+            until=date.fromordinal(until) if 0 < until < ALWAYS else None,
+            title=article.label,
+            source=article.source,
+        )
+
+    def passages_of(self, row: int) -> range:
+        """The passages of an article, in the order of its text."""
+        ends = np.array([row, row + 1], dtype=np.int32)  # another type would copy what is searched
+        first, last = np.searchsorted(self.article_rows, ends)
+        return range(int(first), int(last))
 
     def provenance(self, row: int) -> Provenance:
         """How the article of a row came to be what it is."""

@@ -11,6 +11,7 @@ import sys
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ SMALL_MATRIX = 64  # rows; what is smaller (a head) stays as it is, being no wor
 _POOLINGS = ("pooling_mode_mean_tokens", "pooling_mode_cls_token")
 
 log = logging.getLogger(__name__)
+_FIRST_CALL = Lock()
 
 
 def import_openvino() -> Any:
@@ -47,6 +49,10 @@ def import_openvino() -> Any:
             "openvino is not installed: pip install openvino, or choose the encoder "
             "sentence-transformers."
         ) from error
+    with _FIRST_CALL:
+        # Two threads that make the first call of this at once wait for each other for ever, with
+        # the interpreter's lock held: one for it, the other for what the first has begun (2026.4).
+        openvino.Type.f32.to_dtype()
     return openvino
 
 

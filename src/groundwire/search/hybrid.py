@@ -106,7 +106,7 @@ class HybridSearch:
         newer one came; with ``one_voice`` not those of a copy either that says nothing more than
         the article that is cited for its story.
         """
-        keep = self._permitted(filters) & self._standing(filters)
+        keep = self.permitted(filters) & self._standing(filters)
         if one_voice:
             keep = self.index.copies.speaking(keep)
         mask: NDArray[np.bool_] = keep[self.index.article_rows]
@@ -115,7 +115,7 @@ class HybridSearch:
     def also_in(self, article_id: str, filters: Filters) -> list[Article]:
         """The other articles that carry an article's story and that the filters let through."""
         others = self.index.also_in(self.index.row(article_id))
-        permitted = self._permitted(filters) if others else ()
+        permitted = self.permitted(filters) if others else ()
         return [self.index.article(other) for other in others if permitted[other]]
 
     def _standing(self, filters: Filters) -> NDArray[np.bool_]:
@@ -127,8 +127,8 @@ class HybridSearch:
     def _named(self, article_ids: Sequence[str]) -> NDArray[np.bool_]:
         return np.isin(np.array(self.index.article_ids, dtype=object), article_ids)
 
-    def _permitted(self, filters: Filters) -> NDArray[np.bool_]:
-        """The articles that the filters let through."""
+    def permitted(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which articles the filters let through, as a mask."""
         published = self.index.published
         keep = np.ones(len(published), dtype=np.bool_)
         last = [day for day in (filters.as_of, filters.published_to) if day]

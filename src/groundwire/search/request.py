@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from groundwire.errors import InputError
@@ -13,6 +14,8 @@ from groundwire.records import Filters, Question, Turn
 MAX_QUESTION_CHARACTERS = 2_000  # about 350 words: more is a document, not a question
 MAX_TURNS = 50  # far more than a follow-up can point back to
 MAX_TURN_CHARACTERS = 8_000  # an answer with its quotes
+# As a schema tells it; what is refused, and why, is the business of ``checked_text``.
+TEXT_LIMITS: JsonDict = {"minLength": 1, "maxLength": MAX_QUESTION_CHARACTERS}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -65,7 +68,10 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    question: Text = Field(description="The question, at most 2,000 characters.")
+    question: Text = Field(
+        description="The question, at most 2,000 characters.",
+        json_schema_extra=TEXT_LIMITS,
+    )
     history: list[HistoryTurn] = Field(
         default_factory=list, max_length=MAX_TURNS, description="Earlier turns, oldest first."
     )

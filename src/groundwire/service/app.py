@@ -5,65 +5,132 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from anyio import create_task_group
+from anyio import create_task_group, to_thread
 from fastapi import FastAPI
 
 from groundwire import __version__
-from groundwire.service import articles, chat, description, health, openai, page, problems
+from groundwire.service import (
+    articles,
+    chat,
+    cors,
+    description,
+    health,
+    mcp,
+    openai,
+    page,
+    problems,
+    rate,
+    timeline,
+    writing,
+)
+from groundwire.service.access import Access
 from groundwire.service.boundary import Boundary
+from groundwire.service.departure import Departure
 from groundwire.service.following import Following
-from groundwire.service.observe import Metrics, make_logger
+from groundwire.service.metrics import Metrics
+from groundwire.service.observe import libraries_logged, make_logger
+from groundwire.service.posted import PostedArticles
 from groundwire.service.state import Service
+from groundwire.service.token import read_token
+from groundwire.service.tracing import make_tracing
 from groundwire.service.workers import Workers
+from groundwire.service.writer import Writer
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
+    from fastapi.telemetry import TelemetryConfig
+
     from groundwire.answer.answer import Answerer
+
+LOOKUPS = 64  # that wait: a page opens a dozen articles at once, and each takes a millisecond
 
 _DESCRIPTION = """Ask your newswire: every sentence of every answer is quoted from an article.
 
 Errors are problem documents (RFC 9457); under `/v1` they have OpenAI's shape."""
 
+# FastAPI's own spans hold the query of an address, which is a question: tracing.py has ours.
+_OURS_ONLY: "TelemetryConfig" = {
+    "tracing": False, "metrics": False, "logs": False, "operation_spans": False,
+    "auto_configure": False,
+}  # fmt: skip
+
 
 def create_app(
-    answerer: "Answerer", settings: Settings, *, log_to: TextIO | None = None
+    answerer: "Answerer",
+    settings: Settings,
+    *,
+    log_to: TextIO | None = None,
+    counts: Path | None = None,
 ) -> FastAPI:
-    """The service over one answerer; its log goes to ``log_to``, else to stderr."""
-    metrics, log = Metrics(), make_logger(log_to)
-    service = Service(answerer, Workers(settings.concurrency), metrics, log)
+    """The service over one answerer; its log goes to ``log_to``, else to stderr.
+
+    ``counts`` is the folder where it counts together with other workers (scrape.py).
+    """
+    metrics, tracing = Metrics(shared=counts), make_tracing(settings.otlp_endpoint)
+    log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
+    workers = _workers(settings, metrics)
+    service = Service(answerer, workers, _lookups(settings), metrics, log, tracing)
+    following = Following(service, settings.index)
+    writer = Writer(service, following, settings.index, PostedArticles(settings.corpus))
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
-        docs_url=None, redoc_url=None, redirect_slashes=False,
-        lifespan=_background(service, settings.index),
+        docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_OURS_ONLY,
+        lifespan=_background(service, following),
     )  # fmt: skip
-    app.add_middleware(Boundary, metrics=metrics, log=log)
+    app.state.service = service
+    app.add_middleware(Departure)
+    app.add_middleware(Access, token=read_token(settings))
+    rate.install(app, settings)
+    cors.install(app, settings)
+    app.add_middleware(
+        Boundary, metrics=metrics, log=log, tracing=tracing, log_questions=settings.log_questions
+    )
     problems.install(app)
-    for part in (chat, articles, openai, health):
+    for part in (chat, articles, timeline, openai, health):
         app.include_router(part.router(service))
+    app.include_router(writing.router(writer))
+    app.include_router(mcp.router(service, settings))
     page.install(app)
     description.install(app)
     return app
 
 
+def _workers(settings: Settings, metrics: Metrics) -> Workers:
+    return Workers(
+        settings.concurrency,
+        queue=settings.queue,
+        shed=True,
+        seconds=settings.deadline,
+        waited=metrics.waited,
+        queued=metrics.queued,
+    )
+
+
+def _lookups(settings: Settings) -> Workers:
+    return Workers(2, queue=LOOKUPS, seconds=settings.deadline)
+
+
 def _background(
-    service: Service, folder: Path
+    service: Service, following: Following
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Beside the requests: load the encoder, so that no question waits for all of it, and take up
     what is new in the index."""
 
     async def warm_up() -> None:
         try:
-            await service.workers.run(lambda: health.probe(service))
+            await to_thread.run_sync(lambda: health.probe(service))
         except Exception as error:  # the boundary of a task; /ready goes on telling
             service.log.exception("not ready", reason=str(error))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with create_task_group() as tasks:
-            tasks.start_soon(warm_up)
-            tasks.start_soon(Following(service, folder).run)
-            yield
-            tasks.cancel_scope.cancel()
+        with libraries_logged(service.log):
+            async with create_task_group() as tasks:
+                tasks.start_soon(warm_up)
+                tasks.start_soon(following.run)
+                yield
+                tasks.cancel_scope.cancel()
+            await to_thread.run_sync(service.tracing.close)
 
     return lifespan

@@ -1,22 +1,37 @@
 """``GET /search``, ``GET /articles`` and ``GET /articles/{article_id}``: what the index holds."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Self
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from groundwire.records import Article, Filters, IndexInfo, Question, SearchResult
+from groundwire.records import (
+    AlsoIn,
+    Article,
+    Filters,
+    IndexInfo,
+    Question,
+    SearchResult,
+    ShownArticle,
+    ShownPassage,
+)
 from groundwire.search.request import (
     MAX_QUESTION_CHARACTERS,
+    TEXT_LIMITS,
     Day,
     Text,
     checked_filters,
     checked_text,
 )
 from groundwire.service import reply
-from groundwire.service.description import answers, failures
+from groundwire.service.description import answers, revalidating
 from groundwire.service.state import Service, log_question
+
+if TYPE_CHECKING:
+    from groundwire.index.generation import Index
 
 MAX_HITS = 100  # the most that one page of results is read to
 MAX_PAGE = 200  # articles a page; the list of 200 is about 50 kB
@@ -29,7 +44,8 @@ class SearchRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     q: Text = Field(
-        description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters."
+        description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters.",
+        json_schema_extra=TEXT_LIMITS,
     )
     k: int = Field(10, ge=1, le=MAX_HITS, description="Hits at the most.")
     published_from: Day | None = Field(None, description="First day of publication.")
@@ -72,6 +88,18 @@ class ArticleSummary(BaseModel):
     published: date | None
     characters: int
 
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The summary of an article."""
+        return cls(
+            id=article.id,
+            title=article.label,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            characters=len(article.text),
+        )
+
 
 class ArticlePage(BaseModel):
     """Part of the list of articles, newest first, those without a date last."""
@@ -83,43 +111,51 @@ class ArticlePage(BaseModel):
     index: IndexInfo
 
 
+_LISTED = revalidating(ArticlePage, 422)
+_LISTED[200]["headers"]["Link"] = {
+    "description": "The pages before (`prev`) and after (`next`), as RFC 8288 writes them.",
+    "schema": {"type": "string"},
+}
+
+
 def router(service: Service) -> APIRouter:
     """The routes that show what is indexed."""
     routes = APIRouter(tags=["articles"])
 
-    @routes.get("/search", responses=answers(SearchResult, 422, 503))
+    @routes.get("/search", responses=answers(SearchResult, 422))
     async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
         """Find the passages that fit a query best, best first."""
         log_question(request, query.q)
         question = query.to_question()
-        result = await service.workers.run(lambda: service.answerer.search(question, k=query.k))
-        service.metrics.stages(result.timings_ms)
+        result = await service.lookups.run(lambda: service.answerer.search(question, k=query.k))
+        service.searched(result)
         return reply.json_response(result)
 
-    @routes.get("/articles", responses=failures(422), response_model=ArticlePage)
-    async def articles(page: Annotated[PageRequest, Query()]) -> Response:
-        """List the indexed articles, newest first."""
-        return reply.json_response(await service.workers.run(lambda: _page(service, page)))
+    @routes.get("/articles", responses=_LISTED)
+    async def articles(request: Request, page: Annotated[PageRequest, Query()]) -> Response:
+        """List the indexed articles, newest first; `Link` leads to the pages before and after."""
+        found = await service.lookups.run(lambda: _page(service.answerer.index, page))
+        return reply.revalidated(request, found, _links(request, found))
 
     @routes.get(
-        "/articles/{article_id:path}", responses=answers(Article, 404, 422), response_model=None
+        "/articles/{article_id:path}",
+        responses=revalidating(ShownArticle, 404, 422),
+        response_model=None,
     )
-    async def article(article_id: str) -> Response:
-        """One article with its text; the offsets of citations count its characters."""
-        return reply.json_response(
-            await service.workers.run(lambda: service.answerer.index.find(article_id))
-        )
+    async def article(request: Request, article_id: str) -> Response:
+        """One article with its text, which the offsets of citations count, and its passages."""
+        found = await service.lookups.run(lambda: _shown(service.answerer.index, article_id))
+        return reply.revalidated(request, found)
 
     return routes
 
 
-def _page(service: Service, page: PageRequest) -> ArticlePage:
-    index = service.answerer.index
+def _page(index: "Index", page: PageRequest) -> ArticlePage:
     # Stable, so that articles of one day keep the order of the index; unknown dates are 0.
     newest = (-index.published).argsort(kind="stable")
     rows = newest[page.offset : page.offset + page.limit]
     return ArticlePage(
-        articles=[_summary(index.article(int(row))) for row in rows],
+        articles=[ArticleSummary.of(index.article(int(row))) for row in rows],
         total=len(newest),
         limit=page.limit,
         offset=page.offset,
@@ -127,12 +163,41 @@ def _page(service: Service, page: PageRequest) -> ArticlePage:
     )
 
 
-def _summary(article: Article) -> ArticleSummary:
-    return ArticleSummary(
-        id=article.id,
-        title=article.label,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        characters=len(article.text),
+def _links(request: Request, page: ArticlePage) -> dict[str, str]:
+    """The header that leads to the pages beside this one (RFC 8288); none where there is none."""
+    links = ", ".join(
+        f'<{_address(request, page, at)}>; rel="{name}"' for name, at in _beside(page)
+    )
+    return {"Link": links} if links else {}
+
+
+def _beside(page: ArticlePage) -> Iterator[tuple[str, int]]:
+    if page.offset:
+        yield "prev", max(0, min(page.offset, page.total) - page.limit)
+    if page.offset + page.limit < page.total:
+        yield "next", page.offset + page.limit
+
+
+def _address(request: Request, page: ArticlePage, offset: int) -> str:
+    # Without the host, which is what the client says it is.
+    query = urlencode({"limit": page.limit, "offset": offset})
+    return f"{request.scope.get('root_path', '')}/articles?{query}"
+
+
+def _shown(index: "Index", article_id: str) -> ShownArticle:
+    row = index.row(article_id)
+    article = index.article(row)
+    return ShownArticle(
+        **{name: getattr(article, name) for name in Article.__slots__},
+        passages=tuple(
+            ShownPassage(
+                number=number,
+                start=int(index.starts[passage]),
+                end=int(index.ends[passage]),
+                sentences=tuple(index.sentences(passage)),
+            )
+            for number, passage in enumerate(index.passages_of(row), start=1)
+        ),
+        also_in=tuple(AlsoIn.of(index.article(other)) for other in index.also_in(row)),
+        versions=tuple(index.version(version) for version in index.versions(row)),
     )

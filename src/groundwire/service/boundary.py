@@ -15,28 +15,38 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from groundwire.service import problems
-from groundwire.service.observe import UNMATCHED, Metrics
+from groundwire.service.metrics import UNMATCHED, Metrics
+from groundwire.service.observe import describe_question
+from groundwire.service.tracing import Span, Tracing
 
 MAX_BODY_BYTES = 64_000  # a question with fifty turns before it; the rest is not a question
+MAX_ARTICLE_BYTES = 1_000_000  # a long report in any script; a book is a file to be added
 CLIENT_CLOSED = 499  # nginx's status for a client that left before the response began
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")  # what a proxy may hand us; else we make one
 _LENGTH_DIGITS = 20  # of a Content-Length: all that 64 bits hold
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
 class Boundary:
-    """Wraps the app; ``log`` is the logger of ``observe.make_logger``."""
+    """Wraps the app; ``log`` is the logger of ``observe.make_logger``, and ``log_questions`` adds
+    the words of questions to it."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, log: Any) -> None:
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, log: Any, tracing: Tracing, log_questions: bool
+    ) -> None:
         self._app = app
         self._metrics = metrics
         self._log = log
+        self._tracing = tracing
+        self._log_questions = log_questions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -45,18 +55,22 @@ class Boundary:
             return
         exchange = _Exchange(scope, receive, send)
         self._metrics.start()
-        try:
-            await self._app(scope, exchange.receive, exchange.send)
-        except Exception as error:  # noqa: BLE001  the boundary: nothing may pass it unexplained
-            self._log.error("unexpected", request_id=exchange.request_id, exc_info=error)
-            await exchange.fail(error)
-        finally:
-            self._finish(scope, exchange)
+        with self._tracing.request(Headers(scope=scope)) as span:
+            try:
+                await self._app(scope, exchange.receive, exchange.send)
+            except Exception as error:  # noqa: BLE001  the boundary: nothing passes it unexplained
+                self._log.error("unexpected", request_id=exchange.request_id, exc_info=error)
+                await exchange.fail(error)
+            finally:
+                self._finish(scope, exchange, span)
 
-    def _finish(self, scope: Scope, exchange: "_Exchange") -> None:
+    def _finish(self, scope: Scope, exchange: "_Exchange", span: Span) -> None:
         route, seconds = _route(scope), time.perf_counter() - exchange.started
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.finish(method=method, route=route, status=exchange.status, seconds=seconds)
+        if "problem" in scope["state"]:
+            self._metrics.rejected(scope["state"]["problem"])
+        told = self._told(scope)
         self._log.info(
             "request",
             request_id=exchange.request_id,
@@ -64,8 +78,27 @@ class Boundary:
             route=route,
             status=exchange.status,
             ms=round(seconds * 1000, 2),
-            **scope["state"].get("logged", {}),
+            **({"trace_id": span.trace_id} if span.trace_id else {}),
+            **told,
         )
+        span.finish(
+            name=f"{method} {route}",
+            status=exchange.status,
+            attributes={
+                "http.request.method": method,
+                "http.route": route,
+                "groundwire.request_id": exchange.request_id,
+                "groundwire.question_characters": told.get("question_characters", 0),
+            },
+        )
+
+    def _told(self, scope: Scope) -> dict[str, Any]:
+        """What the route left for the log line, of a question what may be said of it."""
+        state = scope["state"]
+        told: dict[str, Any] = {"problem": state["problem"]} if "problem" in state else {}
+        if "question" in state:
+            told |= describe_question(state["question"], words=self._log_questions)
+        return told
 
 
 class _Exchange:
@@ -82,19 +115,20 @@ class _Exchange:
         length = headers.get("content-length", "")
         self._announced = int(length[:_LENGTH_DIGITS]) if length.isdecimal() else 0
         self._received = 0
+        self._most = _most_bytes(scope)
 
     async def receive(self) -> Message:
         """The next part of the request.
 
         Raises:
-            HTTPException: 413, the body announces or has more than 64,000 bytes.
+            HTTPException: 413, the body announces or has more bytes than this route takes.
         """
-        if self._announced > MAX_BODY_BYTES:
-            raise _too_large()
+        if self._announced > self._most:
+            raise _too_large(self._most)
         message = await self._receive()
         self._received += len(message.get("body", b""))
-        if self._received > MAX_BODY_BYTES:
-            raise _too_large()
+        if self._received > self._most:
+            raise _too_large(self._most)
         return message
 
     async def send(self, message: Message) -> None:
@@ -103,7 +137,7 @@ class _Exchange:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self.request_id
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await self._send(message)
 
@@ -116,8 +150,14 @@ class _Exchange:
         await response(self._scope, self.receive, self.send)
 
 
-def _too_large() -> HTTPException:
-    return HTTPException(413, f"The body is larger than {MAX_BODY_BYTES:,} bytes. Send less text.")
+def _most_bytes(scope: Scope) -> int:
+    """How large a body may be: more where an article is posted, which needs the token."""
+    posted = (scope["method"], scope["path"]) == ("POST", "/articles")
+    return MAX_ARTICLE_BYTES if posted else MAX_BODY_BYTES
+
+
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"The body is larger than {most:,} bytes. Send less text.")
 
 
 def _route(scope: Scope) -> str:

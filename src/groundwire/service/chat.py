@@ -1,31 +1,29 @@
 """``POST /chat``: one answer as JSON, or step by step as server-sent events."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import APIRouter, Request, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import Field
+from fastapi.sse import format_sse_event
+from pydantic import Field, StrictBool
 
-from groundwire.records import Answer, Question, SearchResult
+from groundwire.records import Answer, Claim, SearchResult
 from groundwire.search.request import AskRequest
 from groundwire.service import reply
-from groundwire.service.description import answers
+from groundwire.service.description import STREAM, answers
+from groundwire.service.events import Events
 from groundwire.service.state import Service, failure, log_question
-
-STREAM_HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Accel-Buffering": "no",  # nginx would hold the events back until the stream ends
-}
 
 
 class ChatRequest(AskRequest):
     """A question, and how its answer is sent."""
 
-    stream: bool = Field(False, description="Send server-sent events instead of one document.")
+    stream: StrictBool = Field(
+        False, description="Send server-sent events instead of one document."
+    )
 
 
-_RESPONSES = answers(Answer, 400, 413, 415, 422, 503)
-_RESPONSES[200]["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
+_RESPONSES = answers(Answer, 400, 413, 415, 422)
+_RESPONSES[200]["content"] = STREAM
 
 
 def router(service: Service) -> APIRouter:
@@ -43,31 +41,37 @@ def router(service: Service) -> APIRouter:
         log_question(request, body.question)
         question = body.to_question()
         if body.stream:
-            events = _events(service, request, question)
-            return EventSourceResponse(events, headers=STREAM_HEADERS)
-        answer = await service.workers.run(lambda: service.answerer.ask(question))
-        service.metrics.answer(answer)
+            return Events(_events(service, request, service.ask_steps(question)))
+        answer = await service.ask(question)
+        service.answered(answer)
         return reply.json_response(answer)
 
     return routes
 
 
-async def _events(service: Service, request: Request, question: Question) -> AsyncIterator[bytes]:
+async def _events(
+    service: Service, request: Request, steps: AsyncIterator[SearchResult | Claim | Answer]
+) -> AsyncGenerator[bytes, None]:
+    said = 0
     try:
-        async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
+        async for step in steps:
             match step:
                 case SearchResult():
                     yield _event("hits", reply.dump(step))
+                case Claim():
+                    said += 1
+                    yield _event("claim", reply.dump(step))
                 case Answer():
-                    service.metrics.answer(step)
-                    for event in _answer_events(step):
+                    service.answered(step)
+                    for event in _answer_events(step, said):
                         yield event
     except Exception as error:  # noqa: BLE001  the stream has begun: only an event can tell
         yield _event("error", failure(service, request, error))
 
 
-def _answer_events(answer: Answer) -> list[bytes]:
-    claims = [_event("claim", reply.dump(claim)) for claim in answer.claims]
+def _answer_events(answer: Answer, said: int) -> list[bytes]:
+    """What is left to tell of an answer whose first claims, so many, are out."""
+    claims = [_event("claim", reply.dump(claim)) for claim in answer.claims[said:]]
     citations = _event("citations", reply.dump_all(answer.citations))
     return [*claims, citations, _event("done", reply.dump(answer))]
 

@@ -5,6 +5,7 @@ are new are read, so an addition to a large index is taken up as fast as to a sm
 """
 
 from pathlib import Path
+from threading import Lock
 
 from anyio import CapacityLimiter, sleep, to_thread
 
@@ -15,6 +16,7 @@ from groundwire.records import Question
 from groundwire.service.state import Service
 
 LOOK_EVERY = 0.2  # seconds; what is looked at is one file of 200 bytes
+AGAIN = 10.0  # seconds, after a fault of the system that may pass, such as too many open files
 
 
 class Following:
@@ -24,12 +26,14 @@ class Following:
         self._service = service
         self._folder = folder
         self._seen = b""
+        self._pause = LOOK_EVERY
+        self._looking = Lock()  # an older generation must not take the place of a newer one
         self._thread = CapacityLimiter(1)  # its own: it must not wait for the questions' threads
 
     async def run(self) -> None:
         """Look, and swap where there is something new, until cancelled."""
         while True:
-            await sleep(LOOK_EVERY)
+            await sleep(self._pause)
             await to_thread.run_sync(self.look, limiter=self._thread)
 
     def look(self) -> None:
@@ -37,6 +41,21 @@ class Following:
 
         One that cannot be opened is logged, and the one that is open goes on being served.
         """
+        with self._looking:
+            self._pause = LOOK_EVERY
+            try:
+                self._look()
+            except GroundwireError as error:
+                self._tell(error)  # until something else is there it stays as it is
+            except Exception as error:  # noqa: BLE001  the boundary of a task that has to go on
+                self._tell(error, exc_info=error)
+                self._seen, self._pause = b"", AGAIN
+
+    def _tell(self, error: Exception, **more: Exception) -> None:
+        self._service.log.warning("new generation not taken up", reason=str(error), **more)
+        self._service.metrics.swapped(taken_up=False)
+
+    def _look(self) -> None:
         try:
             current = (self._folder / CURRENT).read_bytes()
         except OSError:
@@ -45,14 +64,11 @@ class Following:
             return
         self._seen = current
         answerer, log = self._service.answerer, self._service.log
-        try:
-            index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
-        except GroundwireError as error:
-            log.warning("new generation not taken up", reason=str(error))
-            return
+        index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
         if index.generation == answerer.index.generation:
             return
         following = answerer.over(index)
         following.readings(Question("ready"))  # what is made at the first question is made now
         self._service.answerer = following
+        self._service.metrics.swapped(taken_up=True)
         log.info("new generation", generation=index.generation, articles=len(index.article_ids))

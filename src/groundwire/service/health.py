@@ -1,5 +1,6 @@
 """``GET /health``, ``/ready`` and ``/metrics``: what whoever runs the service asks it."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -11,7 +12,9 @@ from groundwire.records import IndexInfo, Question
 from groundwire.service import reply
 from groundwire.service.description import Responses, failures
 from groundwire.service.state import Service
-from groundwire.service.workers import Workers
+from groundwire.service.workers import Workers, stopping
+
+PROBE_SECONDS = 60.0  # the first one loads the weights
 
 
 class Health(BaseModel):
@@ -34,7 +37,7 @@ class Ready(BaseModel):
 def router(service: Service) -> APIRouter:
     """The routes for supervisors; none of them waits behind a question."""
     routes = APIRouter(tags=["operations"])
-    prober = Workers(1)
+    prober = _Prober(service)
 
     @routes.get("/health", response_model=Health)
     async def health() -> Response:
@@ -44,13 +47,12 @@ def router(service: Service) -> APIRouter:
     @routes.get("/ready", response_model=Ready, responses=failures(503))
     async def ready() -> Response:
         """Whether a question would be answered: one search through encoder and index."""
-        return reply.json_response(await prober.run(lambda: probe(service)))
+        return reply.json_response(await prober.ready())
 
     @routes.get("/metrics", response_model=None, responses=_METRICS)
     async def metrics() -> Response:
         """Counters and timings in Prometheus' text format."""
-        index = service.answerer.index
-        text = service.metrics.text(index.info, index.encoder)
+        text = service.metrics.text(service.answerer.index)
         return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return routes
@@ -59,6 +61,29 @@ def router(service: Service) -> APIRouter:
 _METRICS: Responses = {
     200: {"description": "Metrics.", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }
+
+
+class _Prober:
+    """Asks the index on behalf of everyone who wants to know: one question at a time, however
+    many ask."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._workers = Workers(1, queue=1, seconds=PROBE_SECONDS)  # not behind the questions
+        self._probing: asyncio.Task[Ready] | None = None
+
+    async def ready(self) -> Ready:
+        """What the probe under way finds, or a new one.
+
+        Raises:
+            OverloadedError: the service is stopping.
+        """
+        if self._service.workers.draining:
+            raise stopping()
+        if self._probing is None or self._probing.done():
+            work = self._workers.run(lambda: probe(self._service))
+            self._probing = asyncio.create_task(work)
+        return await asyncio.shield(self._probing)  # one who leaves does not end it for the others
 
 
 def probe(service: Service) -> Ready:

@@ -5,18 +5,19 @@ is quoted from the articles.
 """
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from fastapi.sse import format_sse_event
+from pydantic import BaseModel, Field, StrictBool, field_validator
 
 from groundwire.errors import InputError
-from groundwire.records import Answer, Question, Turn
+from groundwire.records import Answer, Claim, Question, SearchResult, Turn
 from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, Text, checked_text, encodable
 from groundwire.service import problems, reply
-from groundwire.service.chat import STREAM_HEADERS
+from groundwire.service.description import STREAM, Responses
+from groundwire.service.events import Events
 from groundwire.service.markdown import SOURCES_HEADING, Annotation, Written, write
 from groundwire.service.state import Service, failure, log_question
 from groundwire.text import words
@@ -64,24 +65,15 @@ class Message(BaseModel):
 class StreamOptions(BaseModel):
     """What a stream reports besides the answer."""
 
-    include_usage: bool = False
+    include_usage: StrictBool | None = None
 
 
 class CompletionRequest(BaseModel):
     """What OpenAI's clients send; keys without a meaning here are ignored."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "model": MODEL,
-                "messages": [{"role": "user", "content": "When does the ferry sail again?"}],
-            }
-        }
-    )
-
     model: Text = Field(MODEL, description="Any name is taken; the answer is groundwire's.")
     messages: Annotated[list[Message], Field(min_length=1)]
-    stream: bool = False
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
 
     def to_question(self) -> Question:
@@ -175,6 +167,9 @@ class Models(BaseModel):
     data: list[Model]
 
 
+_RESPONSES: Responses = {200: {"model": Completion, "content": STREAM}, **problems.OPENAI}
+
+
 def router(service: Service) -> APIRouter:
     """The routes under ``/v1``."""
     routes = APIRouter(prefix="/v1", tags=["openai"])
@@ -185,16 +180,15 @@ def router(service: Service) -> APIRouter:
         """List the one model."""
         return reply.json_response(Models(data=[Model(created=started)]))
 
-    @routes.post("/chat/completions", response_model=Completion, responses=problems.OPENAI)
+    @routes.post("/chat/completions", responses=_RESPONSES)
     async def completions(request: Request, body: CompletionRequest) -> Response:
         """Answer the last message of a conversation, streaming or not."""
         question = body.to_question()
         log_question(request, question.text)
         if body.stream:
-            chunks = _chunks(service, request, body, question)
-            return EventSourceResponse(chunks, headers=STREAM_HEADERS)
-        answer = await service.workers.run(lambda: service.answerer.ask(question))
-        service.metrics.answer(answer)
+            return Events(_chunks(service, request, body, service.ask_steps(question)))
+        answer = await service.ask(question)
+        service.answered(answer)
         written = write(answer, _base(request))
         return reply.json_response(_completion(request, body, written))
 
@@ -216,14 +210,17 @@ def _completion(request: Request, body: CompletionRequest, written: Written) -> 
 
 
 async def _chunks(
-    service: Service, request: Request, body: CompletionRequest, question: Question
-) -> AsyncIterator[bytes]:
+    service: Service,
+    request: Request,
+    body: CompletionRequest,
+    steps: AsyncIterator[SearchResult | Claim | Answer],
+) -> AsyncGenerator[bytes, None]:
     chunk = _Chunks(_id(request), int(time.time()))
     try:
         yield chunk.delta(role="assistant", content="")
-        async for step in service.workers.steps(lambda: service.answerer.ask_steps(question)):
+        async for step in steps:
             if isinstance(step, Answer):
-                service.metrics.answer(step)
+                service.answered(step)
                 written = write(step, _base(request))
                 for piece in written.pieces:
                     yield chunk.delta(content=piece)

@@ -13,11 +13,23 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from groundwire.errors import GroundwireError
+from groundwire.errors import (
+    GroundwireError,
+    IndexLockedError,
+    OverloadedError,
+    RateLimitError,
+    UnauthorizedError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 OPENAI_PREFIX = "/v1/"
+LOCKED_SECONDS = 2  # said where another process writes the index: most changes take less
 _ECHO_CHARACTERS = 200  # what a client sent is repeated to it up to here, never a whole body
+_OPENAI_NAMES: Mapping[int, tuple[str, str]] = {
+    401: ("invalid_request_error", "invalid_api_key"),
+    413: ("invalid_request_error", "request_too_large"),
+    429: ("rate_limit_error", "rate_limit_exceeded"),
+}
 _MESSAGES = {"extra_forbidden": "Not a field of this request", "missing": "Missing"}
 _UNFORESEEN = "Nothing is wrong with the request. The log has the cause under the request id."
 
@@ -51,7 +63,8 @@ def from_exception(request: Request, error: Exception) -> Problem:
     """The problem that an exception becomes; one that nobody foresaw tells nothing of itself."""
     match error:
         case GroundwireError():
-            kind = f"urn:groundwire:{_kebab(type(error).__name__)}"
+            request.state.problem = error.kind()
+            kind = f"urn:groundwire:{error.kind()}"
             found = _problem(request, error.http_status, str(error), kind=kind, title=error.title)
         case RequestValidationError():
             found = _from_validation(request, error.errors())
@@ -87,9 +100,37 @@ def is_openai(request: Request) -> bool:
     return str(request.scope["path"]).startswith(OPENAI_PREFIX)
 
 
+def refusal(request: Request, error: Exception) -> Response:
+    """The response that an error becomes, with the headers that its status asks for."""
+    return respond(request, from_exception(request, error), _headers(error))
+
+
 async def _handle(request: Request, error: Exception) -> Response:
-    headers = error.headers if isinstance(error, HTTPException) else None
-    return respond(request, from_exception(request, error), headers)
+    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = _allowed(request) or (error.headers or {}).get("Allow", "")
+        error = HTTPException(error.status_code, headers={"Allow": allowed})
+    return refusal(request, error)
+
+
+def _allowed(request: Request) -> str:
+    """Every method that this address takes, as the API describes it: the framework names those of
+    one route of several at the same address."""
+    template = getattr(request.scope.get("route"), "path_format", None)
+    return ", ".join(sorted(map(str.upper, request.app.openapi()["paths"].get(template, ()))))
+
+
+def _headers(error: Exception) -> Mapping[str, str] | None:
+    match error:
+        case HTTPException():
+            return error.headers
+        case OverloadedError() | RateLimitError():
+            return {"Retry-After": str(error.wait)}
+        case IndexLockedError():
+            return {"Retry-After": str(LOCKED_SECONDS)}
+        case UnauthorizedError():
+            return {"WWW-Authenticate": 'Bearer realm="groundwire"'}
+        case _:
+            return None
 
 
 def _problem(
@@ -178,15 +219,21 @@ class OpenAIProblem(BaseModel):
 
     @classmethod
     def of(cls, problem: Problem) -> "OpenAIProblem":
-        server = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         param = problem.errors[0].field if problem.errors else None
         message = f"{problem.detail} (request {problem.request_id})"
-        kind = "server_error" if server else "invalid_request_error"
-        code = problem.type.removeprefix("urn:groundwire:")
-        if code == "about:blank":
-            code = _kebab(problem.title.title().replace(" ", ""))
-        error = _OpenAIError(message=message, type=kind, param=param, code=code.replace("-", "_"))
-        return cls(error=error)
+        kind, code = _openai_names(problem)
+        return cls(error=_OpenAIError(message=message, type=kind, param=param, code=code))
+
+
+def _openai_names(problem: Problem) -> tuple[str, str]:
+    """The type and code of an error: OpenAI's own where its clients know them, else ours."""
+    if problem.status in _OPENAI_NAMES:
+        return _OPENAI_NAMES[problem.status]
+    server = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    code = problem.type.removeprefix("urn:groundwire:")
+    if code == "about:blank":
+        code = _kebab(problem.title.title().replace(" ", ""))
+    return "server_error" if server else "invalid_request_error", code.replace("-", "_")
 
 
 def _openai_status(status: int) -> int:

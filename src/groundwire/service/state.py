@@ -1,13 +1,16 @@
 """What every route shares: the parts of one running service."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 
 from groundwire.errors import GroundwireError
+from groundwire.records import Answer, Claim, IndexInfo, Question, SearchResult
 from groundwire.service import problems
-from groundwire.service.observe import Metrics, describe_question
+from groundwire.service.metrics import Metrics
+from groundwire.service.tracing import Tracing
 from groundwire.service.workers import Workers
 
 if TYPE_CHECKING:
@@ -19,18 +22,48 @@ class Service:
     """One answerer, the threads it works on, what is counted and where it is logged.
 
     ``answerer`` is another one after each swap of the index (following.py): a request takes it
-    once.
+    once. ``lookups`` is for articles and searches, which take milliseconds and wait for no answer.
     """
 
     answerer: "Answerer"
     workers: Workers
+    lookups: Workers
     metrics: Metrics
     log: Any
+    tracing: Tracing
+
+    def ask_steps(self, question: Question) -> AsyncIterator[SearchResult | Claim | Answer]:
+        """The steps of an answer; raises as ``Workers.run``, of no room at once."""
+        return self.workers.steps(lambda: self.answerer.ask_steps(question))
+
+    async def ask(self, question: Question) -> Answer:
+        """The answer; where the request is cancelled its work ends after the step it is in."""
+        answer = await self.workers.last(lambda: self.answerer.ask_steps(question))
+        if not isinstance(answer, Answer):  # the last step always is: this tells the type checker
+            raise TypeError("the last step of an answer is the answer")
+        return answer
+
+    def answered(self, answer: Answer) -> None:
+        """Count an answer, whichever route gave it."""
+        self.metrics.answer(answer)
+        about = {"groundwire.answer.status": answer.status, "groundwire.claims": len(answer.claims)}
+        self.tracing.stages(answer.timings_ms, {**about, **_index(answer.index)})
+
+    def searched(self, result: SearchResult) -> None:
+        """Count a search, whichever route made it."""
+        self.metrics.search(result)
+        self.tracing.stages(
+            result.timings_ms, {"groundwire.hits": len(result.hits), **_index(result.index)}
+        )
+
+
+def _index(index: IndexInfo) -> dict[str, str]:
+    return {"groundwire.index.generation": index.generation}
 
 
 def log_question(request: Request, question: str) -> None:
-    """Let the request's log line describe the question without its words."""
-    request.state.logged = describe_question(question)
+    """Let the request's log line describe the question (boundary.py)."""
+    request.state.question = question
 
 
 def failure(service: Service, request: Request, error: Exception) -> bytes:

@@ -3,6 +3,7 @@
 import { getArticle } from "./api.js";
 import { byline, originalLink } from "./byline.js";
 import { button, element } from "./element.js";
+import { failure } from "./failure.js";
 import { paragraphs, textAt } from "./quote.js";
 
 const BESIDE = matchMedia("(min-width: 64rem)"); // as in style.css: the reader scrolls by itself
@@ -13,15 +14,21 @@ export class Reader {
   #panel;
   #layout;
   #askWithin;
+  #giveBack;
   #opener = null;
   #wanted = 0; // the latest opening; an article that arrives for an older one is not shown
 
-  /** `askWithin(article)` is called when the reader wants to ask only this article. */
-  constructor(panel, layout, askWithin) {
-    [this.#panel, this.#layout, this.#askWithin] = [panel, layout, askWithin];
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !panel.hidden) this.close();
-    });
+  /**
+   * `askWithin(article)` is called when the reader wants to ask only this article, `giveBack(node)`
+   * to return the focus to what opened it.
+   */
+  constructor(panel, layout, { askWithin, giveBack }) {
+    [this.#panel, this.#layout] = [panel, layout];
+    [this.#askWithin, this.#giveBack] = [askWithin, giveBack];
+  }
+
+  get shown() {
+    return !this.#panel.hidden;
   }
 
   /** Show the article of `span`, its text from `start` to `end` marked, in view and focused. */
@@ -34,7 +41,7 @@ export class Reader {
       if (wanted === this.#wanted) this.#draw(article, span);
     } catch (error) {
       if (wanted !== this.#wanted) return;
-      this.#show(element("p", { class: "failure", role: "alert" }, error.message));
+      this.#show(failure(error, () => this.open(span, opener)));
     }
   }
 
@@ -44,7 +51,7 @@ export class Reader {
     this.#layout.classList.remove("reading");
     const opener = this.#opener;
     this.#point(null);
-    opener?.focus();
+    if (opener) this.#giveBack(opener);
   }
 
   #point(opener) {

@@ -26,12 +26,16 @@ export function byline({ source, published, author }) {
   return line;
 }
 
-/** A link to the original story, or null unless its address is plain http or https. */
-export function originalLink(url) {
+/** The address of a web page as it may be linked, or null unless it is plain http or https. */
+export function webAddress(url) {
   const address = URL.canParse(url ?? "") ? new URL(url) : null;
-  if (!address || !["http:", "https:"].includes(address.protocol)) return null;
-  const attributes = {
-    class: "original", href: address.href, target: "_blank", rel: "noopener noreferrer",
-  };
-  return element("a", attributes, `Original at ${address.hostname} ↗`);
+  return address && ["http:", "https:"].includes(address.protocol) ? address.href : null;
+}
+
+/** A link to the original story, or null where there is none. */
+export function originalLink(url) {
+  const href = webAddress(url);
+  if (!href) return null;
+  const attributes = { class: "original", href, target: "_blank", rel: "noopener noreferrer" };
+  return element("a", attributes, `Original at ${new URL(href).hostname}\u00a0↗`);
 }

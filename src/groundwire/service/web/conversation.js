@@ -5,23 +5,33 @@ const BYTES_SENT = 40_000; // the service takes a body of 64,000 bytes, the ques
 const TURN_CHARACTERS = 8000; // the service's limit for one turn, in code points
 
 export class Conversation {
-  #turns = [];
+  #turns;
+  #keep;
 
-  /** Remember a question that was answered, or refused with a reason. */
-  add(question, answer) {
-    const said = answer.text || answer.reason || "The articles do not say.";
-    this.#turns.push({ role: "user", content: question }, { role: "assistant", content: cut(said) });
+  /** Begin with `turns`; `keep(turns)` is called whenever they change. */
+  constructor(turns = [], keep = () => {}) {
+    [this.#turns, this.#keep] = [turns, keep];
+  }
+
+  /** Remember a question that was answered, or refused with a reason, and what was nearest. */
+  add(question, answer, { choices = {}, nearest = [] } = {}) {
+    this.#turns.push({ question, answer, choices, nearest });
+    this.#keep(this.#turns);
   }
 
   /** The latest turns, oldest first. */
   get history() {
-    let turns = this.#turns.slice(-TURNS_SENT);
+    let turns = this.#turns.flatMap(({ question, answer }) => [
+      { role: "user", content: question },
+      { role: "assistant", content: cut(answer.text || answer.reason || "The articles do not say.") },
+    ]).slice(-TURNS_SENT);
     while (bytes(turns) > BYTES_SENT) turns = turns.slice(2);
     return turns;
   }
 
   clear() {
     this.#turns = [];
+    this.#keep([]);
   }
 }
 

@@ -1,6 +1,16 @@
 /** Which articles may answer: days, source, or one article that is being read. */
 
+import { day } from "./byline.js";
+
 const DAYS = ["published_from", "published_to", "as_of"];
+const LABELS = { published_from: "published from", published_to: "published to", as_of: "as of" };
+
+/** Filters in words: "published from 1 March 2025 · The Harbour Post", empty where none is set. */
+export function inWords(choices) {
+  const days = DAYS.filter((name) => choices[name]).map((name) => `${LABELS[name]} ${day(choices[name])}`);
+  const within = choices.articles?.length ? ["one article only"] : [];
+  return [...days, ...(choices.sources ?? []), ...within].join(" · ");
+}
 
 export class Filters {
   #form;
@@ -28,17 +38,30 @@ export class Filters {
     };
   }
 
+  /** Set the form to the filters of a link, so that the next question has them too. */
+  choose(choices) {
+    const { elements } = this.#form;
+    for (const name of DAYS) elements[name].value = choices[name] ?? "";
+    elements.source.value = choices.sources?.[0] ?? "";
+    this.#narrow(choices.articles?.length ? { id: choices.articles[0] } : null);
+    this.#tell();
+  }
+
   /** Ask only `article`, or every article again. */
   within(article) {
-    this.#article = article;
-    this.#scope.hidden = article === null;
-    document.getElementById("scope-title").textContent = article?.title || "this article";
+    this.#narrow(article);
     this.#form.elements.question.focus();
   }
 
   clear() {
     for (const name of [...DAYS, "source"]) this.#form.elements[name].value = "";
     this.#tell();
+  }
+
+  #narrow(article) {
+    this.#article = article;
+    this.#scope.hidden = article === null;
+    document.getElementById("scope-title").textContent = article?.title || "this article";
   }
 
   #tell() {

@@ -2,19 +2,30 @@
 
 import { ask } from "./api.js";
 import { Reader } from "./article.js";
-import { TurnView } from "./answer.js";
 import { Conversation } from "./conversation.js";
+import { element } from "./element.js";
 import { Filters } from "./filters.js";
 import { drawFront, showIndex } from "./front.js";
+import { fromFragment, sameQuestion } from "./link.js";
+import { Preview } from "./preview.js";
+import { listen } from "./shortcuts.js";
+import { load, save } from "./storage.js";
+import { TurnView } from "./turn.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("ask");
 const box = byId("question");
-const conversation = new Conversation();
-const filters = new Filters(form);
-const reader = new Reader(byId("reader"), byId("layout"), (article) => filters.within(article));
-const open = (span, opener) => reader.open(span, opener);
 const hint = box.placeholder;
+const filters = new Filters(form);
+const preview = new Preview();
+const reader = new Reader(byId("reader"), byId("layout"), {
+  askWithin: (article) => filters.within(article),
+  giveBack: (node) => preview.focusSilently(node),
+});
+const means = { open: (span, opener) => reader.open(span, opener), preview };
+const kept = load();
+const conversation = new Conversation(kept, save);
+let latest = null; // the link of the last answer
 let running = null; // the AbortController of the question being answered
 
 form.addEventListener("submit", (event) => {
@@ -22,7 +33,7 @@ form.addEventListener("submit", (event) => {
   const question = box.value.trim();
   if (!question || running) return;
   box.value = "";
-  answer(question, { ...filters.chosen, history: conversation.history });
+  answer(question, filters.chosen, { history: conversation.history });
 });
 
 box.addEventListener("keydown", (event) => {
@@ -37,28 +48,38 @@ byId("new-conversation").addEventListener("click", () => {
   reader.close();
   filters.within(null);
   byId("conversation").replaceChildren();
+  point(null);
   begin(false);
 });
 
-async function answer(question, choices) {
+addEventListener("hashchange", () => followLink());
+
+/** Ask, and draw the answer as it comes. `generation` is the one that a link was made with. */
+async function answer(question, choices, { history, generation = null }) {
   begin(true);
-  const view = new TurnView(question, byId("conversation"), open);
-  view.node.scrollIntoView({ block: "start" });
   const controller = new AbortController();
+  const stop = () => controller.abort("stopped");
+  const view = new TurnView(question, choices, { ...means, stop });
+  byId("conversation").append(view.node);
+  view.node.scrollIntoView({ block: "start" });
   setRunning(controller);
+  const again = (error) => {
+    view.node.remove();
+    if (error.kind === "unusable") change(question);
+    else answer(question, choices, { history, generation });
+  };
   try {
-    const result = await ask({ question, ...choices }, handlers(view), controller.signal);
+    const result = await ask({ question, ...choices, history }, handlers(view), controller.signal);
     if (controller.signal.aborted) return;
-    view.done(result, question);
-    conversation.add(question, result);
+    view.done(result, { linkedTo: generation });
+    conversation.add(question, result, { choices, nearest: view.nearest });
+    point(view.fragment(result));
     showIndex(result.index);
+    if (byId("front-state").hasChildNodes()) drawFront(means.open); // it had failed, and works now
   } catch (error) {
-    if (controller.signal.aborted) return;
+    const told = explained(error, controller.signal);
     // The outermost boundary: whatever went wrong is told in the turn it belongs to.
-    view.fail(error.title ? error : { title: "The answer could not be shown", detail: error.message }, () => {
-      view.node.remove();
-      answer(question, choices);
-    });
+    if (told) view.fail(told, () => again(told));
   } finally {
     if (running === controller) setRunning(null);
   }
@@ -70,6 +91,57 @@ function handlers(view) {
     claim: (data) => view.claim(data),
     citations: (data) => view.citations(data),
   };
+}
+
+/** What to tell of an error; nothing where the conversation is over. */
+function explained(error, signal) {
+  if (signal.aborted) {
+    return signal.reason === "stopped" ? { title: "Stopped", detail: "This question was not answered." } : null;
+  }
+  return error.title ? error : { title: "The answer could not be shown", detail: error.message };
+}
+
+/** Put a question back into the box, to be asked differently. */
+function change(question) {
+  box.value = question;
+  byId("filters").open = true;
+  box.focus();
+}
+
+/** The conversation that this browser kept, drawn without asking again. */
+function restore() {
+  for (const turn of kept) drawAgain(turn);
+  if (!latest) return;
+  begin(true);
+  byId("conversation").prepend(element("p", { class: "hint kept" },
+    "Kept in this browser. “New conversation” forgets it."));
+  byId("conversation").lastElementChild.scrollIntoView({ block: "start" });
+}
+
+function drawAgain({ question, choices, answer: result, nearest }) {
+  try {
+    const view = new TurnView(question, choices, means);
+    view.hits({ hits: nearest });
+    view.done(result);
+    byId("conversation").append(view.node);
+    latest = view.fragment(result);
+  } catch {
+    // Damaged where it was kept: this turn is left out, the others stand.
+  }
+}
+
+/** Ask what the address asks, unless that is what was answered last. */
+function followLink() {
+  const link = fromFragment(location.hash);
+  if (!link || running || (latest && sameQuestion(link, fromFragment(latest)))) return;
+  filters.choose(link.choices);
+  answer(link.question, link.choices, { history: [], generation: link.generation });
+}
+
+/** Let the address bar reproduce the last answer. */
+function point(fragment) {
+  latest = fragment;
+  history.replaceState(null, "", fragment ?? location.pathname + location.search);
 }
 
 /** The front page gives way to the conversation, and comes back with a new one. */
@@ -94,4 +166,8 @@ function setRunning(controller) {
   byId("submit").textContent = controller ? "Asking…" : "Ask";
 }
 
-drawFront(open);
+listen({ box, preview, reader });
+restore();
+followLink();
+await drawFront(means.open);
+document.documentElement.dataset.state = "ready";
