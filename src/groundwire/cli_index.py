@@ -90,12 +90,12 @@ def watch(
     index: option.Index = None,
 ) -> None:
     """Follow files and folders (default: corpus) and index what changes, until Ctrl-C."""
-    from groundwire.cli_watch import end_with_the_input, follow
+    from groundwire.cli_watch import attend, follow
 
     settings = option.settings_of(context, index=index)
     chosen = option.existing(paths)
     if attended:  # by `serve --watch`, which may not be there tomorrow
-        end_with_the_input()
+        attend()
     say(f"Following {', '.join(map(str, chosen))}; Ctrl-C stops.")
     with suppress(KeyboardInterrupt):  # the way to end it; the index stays whole at any moment
         for report in follow(chosen, settings):

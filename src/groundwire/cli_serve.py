@@ -1,15 +1,14 @@
 """How the service runs: as this process, or as several that share a socket."""
 
 import contextlib
-import os
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from groundwire.cli_attended import end_with_the_input
 from groundwire.cli_progress import say
 from groundwire.settings import Settings
 
@@ -60,18 +59,8 @@ def one_of_several(settings: Settings, number: int, environment: Mapping[str, st
     from groundwire.service.supervisor import READY
     from groundwire.wiring import make_answerer
 
-    _stop_with_the_input()
+    end_with_the_input(signal.SIGTERM)
     counts = environment.get(FOLDER_VARIABLE)
     with socket.socket(fileno=number) as listener:
         app = create_app(make_answerer(settings), settings, counts=Path(counts) if counts else None)
         run(app, settings, listener, lambda _: print(READY, flush=True))
-
-
-def _stop_with_the_input() -> None:
-    def wait() -> None:
-        # Not through sys.stdin: its lock would be held when the interpreter ends.
-        while os.read(0, 1024):
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=wait, daemon=True).start()

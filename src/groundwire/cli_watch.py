@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from groundwire.cli_attended import end_with_the_input
 from groundwire.cli_progress import say
 from groundwire.errors import ArticleError, IndexLockedError
 from groundwire.index.build import BuildReport, build
@@ -123,15 +123,10 @@ def watching(
             process.communicate()  # closes its input, which ends it
 
 
-def end_with_the_input() -> None:
+def attend() -> None:
     """Take little of the processor, and end this process when its standard input ends."""
     os.nice(LOWER_PRIORITY)
-
-    def wait() -> None:
-        sys.stdin.buffer.read()
-        os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C ends it: nothing is left half done
-
-    threading.Thread(target=wait, daemon=True).start()
+    end_with_the_input(signal.SIGINT)  # as Ctrl-C ends it: nothing is left half done
 
 
 def _of_articles(paths: Sequence[Path], index: Path) -> "Callable[[Change, str], bool]":

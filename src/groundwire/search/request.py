@@ -1,8 +1,9 @@
 """A question as JSON, the same at every door: HTTP, the batch file, and the evaluation."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -88,15 +89,9 @@ class AskRequest(BaseModel):
             InputError: no question, one that is too long, or a date range that ends before it
                 begins.
         """
-        filters = Filters(
-            published_from=self.published_from,
-            published_to=self.published_to,
-            as_of=self.as_of,
-            sources=tuple(self.sources),
-            articles=tuple(self.articles),
-        )
+        filters = filters_of(self, sources=self.sources, articles=self.articles)
         history = tuple(Turn(turn.role, turn.content) for turn in self.history)
-        return Question(checked_text(self.question), history, checked_filters(filters))
+        return Question(checked_text(self.question), history, filters)
 
 
 def checked_text(text: str) -> str:
@@ -114,6 +109,31 @@ def checked_text(text: str) -> str:
     if not any(character.isalnum() for character in line):
         raise InputError('The question is empty. Ask in words, such as "Who attended the summit?"')
     return line
+
+
+class Days(Protocol):
+    """What every request has that may be kept to days."""
+
+    as_of: date | None
+    published_from: date | None
+    published_to: date | None
+
+
+def filters_of(days: Days, *, sources: Iterable[str], articles: Iterable[str] = ()) -> Filters:
+    """The filters of a request.
+
+    Raises:
+        InputError: the first day asked for comes after the last.
+    """
+    return checked_filters(
+        Filters(
+            published_from=days.published_from,
+            published_to=days.published_to,
+            as_of=days.as_of,
+            sources=tuple(sources),
+            articles=tuple(articles),
+        )
+    )
 
 
 def checked_filters(filters: Filters) -> Filters:

@@ -55,18 +55,17 @@ def _passage_cited(hit: Hit, index: Index, allowed: NDArray[np.bool_] | None) ->
     leader = index.copies.leaders[article]
     if leader == article:
         return hit.passage
-    first, last = np.searchsorted(index.article_rows, [leader, leader + 1]).tolist()
+    passages = index.passages_of(leader)
     text = index.article(leader).text
-    said = [
-        frozenset(text[index.starts[row] : index.ends[row]].split()) for row in range(first, last)
-    ]
+    said = [frozenset(text[index.starts[row] : index.ends[row]].split()) for row in passages]
     words = frozenset(hit.text.split())
     shared = [len(words & each) for each in said]
     best = shared.index(max(shared))
     # The copy's passage may begin and end elsewhere: what stands beside it counts too.
     around = frozenset[str]().union(*said[max(0, best - 1) : best + 2])
     held = len(words & around) >= SAME_TEXT * len(words) and _figures(words) <= _figures(around)
-    return first + best if held and (allowed is None or allowed[first + best]) else hit.passage
+    row = passages[best]
+    return row if held and (allowed is None or allowed[row]) else hit.passage
 
 
 def _moved(hit: Hit, row: int, index: Index) -> Hit:

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from groundwire.records import (
     AlsoIn,
     Article,
-    Filters,
     IndexInfo,
     Question,
     SearchResult,
@@ -23,8 +22,8 @@ from groundwire.search.request import (
     TEXT_LIMITS,
     Day,
     Text,
-    checked_filters,
     checked_text,
+    filters_of,
 )
 from groundwire.service import reply
 from groundwire.service.description import answers, revalidating
@@ -59,13 +58,7 @@ class SearchRequest(BaseModel):
         Raises:
             InputError: no words, too many, or a date range that ends before it begins.
         """
-        filters = Filters(
-            published_from=self.published_from,
-            published_to=self.published_to,
-            as_of=self.as_of,
-            sources=tuple(self.source),
-        )
-        return Question(checked_text(self.q), filters=checked_filters(filters))
+        return Question(checked_text(self.q), filters=filters_of(self, sources=self.source))
 
 
 class PageRequest(BaseModel):

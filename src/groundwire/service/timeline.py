@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from groundwire.answer.timeline import HITS, timeline_of
 from groundwire.errors import InputError
 from groundwire.records import Filters, Question, Timeline
-from groundwire.search.request import TEXT_LIMITS, Day, Text, checked_filters, checked_text
+from groundwire.search.request import TEXT_LIMITS, Day, Text, checked_text, filters_of
 from groundwire.service import reply
 from groundwire.service.description import revalidating
 from groundwire.service.state import Service, log_question
@@ -42,14 +42,7 @@ class TimelineRequest(BaseModel):
         Raises:
             InputError: the date range ends before it begins.
         """
-        return checked_filters(
-            Filters(
-                published_from=self.published_from,
-                published_to=self.published_to,
-                as_of=self.as_of,
-                sources=tuple(self.source),
-            )
-        )
+        return filters_of(self, sources=self.source)
 
 
 def router(service: Service) -> APIRouter:

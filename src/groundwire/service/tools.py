@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from groundwire.errors import InputError
-from groundwire.records import Answer, Filters, Question, SearchResult
-from groundwire.search.request import AskRequest, Day, Text, checked_filters, checked_text
+from groundwire.records import Answer, Question, SearchResult
+from groundwire.search.request import AskRequest, Day, Text, checked_text, filters_of
 from groundwire.service import quoted
 from groundwire.service.quoted import ArticleText
 from groundwire.service.state import Service
@@ -48,13 +48,7 @@ class SearchArguments(BaseModel):
         Raises:
             InputError: no words, too many, or a date range that ends before it begins.
         """
-        filters = Filters(
-            published_from=self.published_from,
-            published_to=self.published_to,
-            as_of=self.as_of,
-            sources=tuple(self.sources),
-        )
-        return Question(checked_text(self.query), filters=checked_filters(filters))
+        return Question(checked_text(self.query), filters=filters_of(self, sources=self.sources))
 
 
 class ShowArguments(BaseModel):
