@@ -22,7 +22,7 @@ from corpora import settings_for
 from groundwire.answer import answer, disagreement, select, short_answer
 from groundwire.answer.answer import Answerer
 from groundwire.answer.evidence import Evidence
-from groundwire.answer.reader import HeuristicReader, Reader, Reading
+from groundwire.answer.reader import HeuristicReader, Reader, Reading, Steps
 from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import Dataset, load_dataset
@@ -58,6 +58,9 @@ class SentencesAlone:
         alone = [self._alone(place, item) for place, item in enumerate(evidence)]
         read = self._reader.read(query, alone)
         return [replace(one, evidence=item) for one, item in zip(read, evidence, strict=True)]
+
+    def begin(self, query: Query, _: Sequence[Evidence]) -> Steps:
+        return lambda evidence: iter([self.read(query, evidence)])
 
     @staticmethod
     def _alone(place: int, item: Evidence) -> Evidence:

@@ -20,7 +20,8 @@ def gather(index: Index, asked: Query, k: int = 10) -> list[Evidence]:
     """The evidence from the best ``k`` passages."""
     vectors, tokens = ENCODER.encode_tokens([asked.text])
     hits = HybridSearch(index).search(asked, vectors[0], k)
-    return Gatherer(index, ENCODER).gather(asked, hits, EncodedQuestion(vectors[0], tokens[0]))
+    gatherer, encoded = Gatherer(index, ENCODER), EncodedQuestion(vectors[0], tokens[0])
+    return gatherer.compare(asked, gatherer.shortlist(asked, hits, encoded), encoded)
 
 
 def indexed(folder: Path, text: str, *, passage_tokens: int = 64) -> Index:

@@ -1,5 +1,7 @@
 """The trained network, read: where the answer stands, and what backs a claim."""
 
+from threading import Semaphore
+
 import numpy as np
 import pytest
 
@@ -43,6 +45,52 @@ def test_the_likeliest_answers_in_a_part_of_the_text() -> None:
     assert np.log(0.5) == pytest.approx(found[0][0], abs=1e-6)
 
 
+class Held(NetworkReader):
+    """A network of one thread that reads as many texts as it is allowed to."""
+
+    def __init__(self) -> None:
+        super().__init__(threads=1, precision="held")
+        self.allowed = Semaphore(0)
+        self.done: list[str] = []
+
+    def _read(self, question: str, text: str) -> TextReading:
+        assert self.allowed.acquire(timeout=10)
+        self.done.append(text)
+        return reading({(0, 0): 1.0}, tokens=1)
+
+    def rest(self) -> None:
+        """Wait for all that has been asked for."""
+        self._runner.workers.submit(lambda: None).result(10)
+
+
+def test_other_work_goes_before_all_texts_but_the_first() -> None:
+    """What is asked of the same threads while the first text is read is done next."""
+    network = Held()
+    begun = network.begin("Who?", ["a", "b", "c"])
+    other = network._runner.workers.submit(network.done.append, "other")
+    network.allowed.release(3)
+    assert 3 == len(list(begun))
+    assert other.done()
+    assert ["a", "other", "b", "c"] == network.done
+
+
+def test_what_nobody_waits_for_is_not_read() -> None:
+    """Where the one who asked is gone, the texts that are queued are let go."""
+    network = Held()
+    begun = network.begin("Who?", ["a", "b", "c", "d"])
+    network.allowed.release()
+    next(begun)
+    begun.close()
+    network.allowed.release(3)
+    network.rest()
+    assert network.done in (["a"], ["a", "b"])  # one may be begun already
+
+
+def test_no_text_is_nothing_to_read() -> None:
+    """Neither at once nor step by step."""
+    assert [] == NetworkReader().read("Who?", []) == list(NetworkReader().begin("Who?", []))
+
+
 @pytest.mark.model
 class TestShipped:
     """The weights that lie in the package."""
@@ -72,6 +120,14 @@ class TestShipped:
         for text in (beside[1], beside[3]):
             assert alone.answers == text.answers
             assert np.array_equal(alone.spans, text.spans)
+
+    def test_step_by_step_a_text_reads_the_same(self) -> None:
+        """Bit for bit, in the order that they were given."""
+        question, texts = "Who spoke to reporters?", [TEXT, TEXT[:60], "No buses."]
+        steps = self.network.begin(question, texts)
+        for step, text in zip(steps, self.network.read(question, texts), strict=True):
+            assert (step.answers, step.relevant) == (text.answers, text.relevant)
+            assert np.array_equal(step.spans, text.spans)
 
     def test_the_probabilities_of_a_text_are_at_most_1(self) -> None:
         """What is missing is the probability that the answer is not there."""

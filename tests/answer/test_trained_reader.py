@@ -22,10 +22,9 @@ class Pointing:
         """All probability on the word; almost none where it is missing."""
         return [self._read(text) for text in texts]
 
-    def steps(self, question: str, texts: Sequence[str]) -> Iterator[dict[int, TextReading]]:
+    def begin(self, question: str, texts: Sequence[str]) -> Iterator[TextReading]:
         """One text after the other."""
-        for place, text in enumerate(self.read(question, texts)):
-            yield {place: text}
+        return iter(self.read(question, texts))
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Backed where the evidence holds the word."""
@@ -64,11 +63,13 @@ def test_what_leads_before_all_is_read_leads_at_the_end() -> None:
     texts = (f"The bridge opened {how} for {why}." for how in ("late", "soon") for why in "ab")
     items = [
         replace(item, hit=replace(item.hit, passage=row))
-        for row, item in enumerate(evidence(text, aligned=row) for row, text in enumerate(texts))
+        for row, item in enumerate(
+            evidence(text, aligned=row, coverage=row) for row, text in enumerate(texts)
+        )
     ]
     led = 0
     for word in ("a.", "b.", "late", "nothing"):
-        *steps, read = TrainedReader(Pointing(word)).steps(ASKED, items)
+        *steps, read = TrainedReader(Pointing(word)).begin(ASKED, items)(items)
         assert [1, 2, 3] == [sum(one.signals is not None for one in begun) for begun in steps]
         for begun in steps:
             assert all(

@@ -40,8 +40,9 @@ def encoder(request: pytest.FixtureRequest, cache: Path) -> Encoder:
     makers: dict[str, Callable[[], Encoder]] = {
         "hashing": HashingEncoder,
         "sentence-transformers": SentenceTransformersEncoder,
-        "openvino bf16": lambda: OpenVinoEncoder(cache=cache),
-        "openvino f32": lambda: OpenVinoEncoder(cache=cache, precision="f32"),
+        # Nothing is kept from one call to the next: what is compared is computed.
+        "openvino bf16": lambda: OpenVinoEncoder(cache=cache, recent=0),
+        "openvino f32": lambda: OpenVinoEncoder(cache=cache, precision="f32", recent=0),
     }
     return makers[request.param]()
 

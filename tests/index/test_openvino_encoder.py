@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,6 +94,26 @@ def test_threads_share_one_encoder(cache: Path) -> None:
     with ThreadPoolExecutor(4) as threads:
         for wanted, found in zip(expected, threads.map(encoder.encode, texts), strict=True):
             np.testing.assert_array_equal(wanted, found)
+
+
+def test_recent_texts_are_not_encoded_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of one call that are new are, once each; the bytes are the same as without a memory."""
+    encoder, forgetful = (OpenVinoEncoder(cache=cache, recent=recent) for recent in (2, 0))
+    run, computed = encoder._runner.run, []
+
+    def counted(encodings: list[Any], *, outputs: int) -> Any:
+        computed.append(len(encodings))
+        return run(encodings, outputs=outputs)
+
+    monkeypatch.setattr(encoder._runner, "run", counted)
+    texts = ["The bridge closed.", "The ferry sails.", "A comet came."]
+    for asked in (texts[:2], texts[1::-1], [texts[2], texts[0], texts[2]], texts[:2]):
+        vectors, tokens = encoder.encode_tokens(asked)
+        same, same_tokens = forgetful.encode_tokens(asked)
+        np.testing.assert_array_equal(same, vectors)
+        for one, other in zip(same_tokens, tokens, strict=True):
+            np.testing.assert_array_equal(one.vectors, other.vectors)
+    assert [2, 0, 1, 1] == computed
 
 
 def test_nothing_heavy_is_loaded_before_the_first_text(tmp_path: Path) -> None:

@@ -73,8 +73,7 @@ class Answerer:
 
         ranked: list[Reading] = []
         begun = None
-        for readings in self.reader.steps(query, self._gatherer.gather(query, hits, asked)):
-            ranked = sorted(readings, key=_by_relevance)
+        for ranked in self._steps(query, hits, asked):
             if not begun and abstain.will_be_answered(query, ranked):
                 begun = compose.opening(query, ranked[0])
                 if begun:
@@ -139,8 +138,17 @@ class Answerer:
         return EncodedQuestion(vectors[0], tokens[0])
 
     def _ranked(self, query: Query, hits: list[Hit], asked: EncodedQuestion) -> list[Reading]:
-        evidence = self._gatherer.gather(query, hits, asked)
-        return sorted(self.reader.read(query, evidence), key=_by_relevance)
+        *_, ranked = [], *self._steps(query, hits, asked)
+        return ranked
+
+    def _steps(
+        self, query: Query, hits: list[Hit], asked: EncodedQuestion
+    ) -> Iterator[list[Reading]]:
+        """The readings of what was found, best first, as more and more has been read."""
+        shortlist = self._gatherer.shortlist(query, hits, asked)
+        steps = self.reader.begin(query, shortlist)
+        for readings in steps(self._gatherer.compare(query, shortlist, asked)):
+            yield sorted(readings, key=_by_relevance)
 
     def _later(self, query: Query, asked: EncodedQuestion) -> date | None:
         """The day of the earliest article that answers, where only the last day asked for leaves it

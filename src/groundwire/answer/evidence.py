@@ -60,6 +60,12 @@ class Evidence:
     def text(self) -> str:
         return self.hit.article.text[self.sentence.start : self.sentence.end]
 
+    @property
+    def promise(self) -> float:
+        """What words and passage promise of the sentence, before it is compared itself."""
+        known = self.features
+        return known.coverage + known.passage_meaning + known.wanted / 4
+
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuestion:
@@ -76,8 +82,11 @@ class Gatherer:
         self._index = index
         self._encoder = encoder
 
-    def gather(self, query: Query, hits: Sequence[Hit], asked: EncodedQuestion) -> list[Evidence]:
-        """The sentences worth reading, in the order of hits and text; headings are left out."""
+    def shortlist(
+        self, query: Query, hits: Sequence[Hit], asked: EncodedQuestion
+    ) -> list[Evidence]:
+        """The sentences worth reading, in the order of hits and text, with the features that take
+        no encoding; headings are left out."""
         if not hits:
             return []
         importance = self.importance(query)
@@ -88,10 +97,18 @@ class Gatherer:
             for hit, passage_meaning in zip(hits, near, strict=True)
             for evidence in self._sentences(query, hit, importance, float(passage_meaning))
         ]
-        shortlist = _shortlist(found)
+        best = sorted(range(len(found)), key=lambda place: (-found[place].promise, place))
+        return [found[place] for place in sorted(best[:SHORTLIST])]
+
+    def compare(
+        self, query: Query, shortlist: Sequence[Evidence], asked: EncodedQuestion
+    ) -> list[Evidence]:
+        """The shortlist with every feature."""
+        if not shortlist:
+            return []
         sentences = [evidence.text for evidence in shortlist]
         vectors, tokens = self._encoder.quick.encode_tokens(sentences)
-        aligner = Aligner(query, asked.tokens, importance)
+        aligner = Aligner(query, asked.tokens, self.importance(query))
         met = aligner.settle(
             aligner.align(tokens),
             said=[_date_terms(evidence.hit.article) for evidence in shortlist],
@@ -143,7 +160,7 @@ def _date_terms(article: Article) -> frozenset[str]:
 
 
 def _compared(
-    found: list[Evidence],
+    found: Sequence[Evidence],
     meaning: NDArray[np.float32],
     aligner: Aligner,
     met: NDArray[np.float32],
@@ -191,14 +208,3 @@ def _within(met: NDArray[np.float32], groups: NDArray[np.str_]) -> NDArray[np.fl
 
 def _coverage(importance: Importance, held: frozenset[str]) -> float:
     return sum(share for term, share in importance.items() if term in held)
-
-
-def _shortlist(found: list[Evidence]) -> list[Evidence]:
-    """The most promising by words and passage, kept in the order they came."""
-
-    def promise(place: int) -> float:
-        features = found[place].features
-        return features.coverage + features.passage_meaning + features.wanted / 4
-
-    best = sorted(range(len(found)), key=lambda place: (-promise(place), place))[:SHORTLIST]
-    return [found[place] for place in sorted(best)]

@@ -4,8 +4,9 @@ The weights lie beside this file in ``reader/`` with their model card; ``train/`
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -92,33 +93,23 @@ class NetworkReader:
 
     def read(self, question: str, texts: Sequence[str]) -> list[TextReading]:
         """What the network says of each text for the question, in order."""
-        found: dict[int, TextReading] = {}
-        for some in self.steps(question, texts):
-            found.update(some)
-        return [found[row] for row in range(len(texts))]
+        return list(self._runner.workers.map(partial(self._read, question), texts))
 
-    def steps(self, question: str, texts: Sequence[str]) -> Iterator[dict[int, TextReading]]:
-        """The same by the texts' places, as they are read: the first ones, as many as there are
-        threads, each as soon as it is."""
-        ahead = min(self._runner.threads, len(texts))
-        # The first are read while the rest is cut into tokens.
-        parts = [
-            (first, self._begun(question, texts[first:last]))
-            for first, last in ((0, ahead), (ahead, len(texts)))
-        ]
-        for first, (encodings, read) in parts:
-            for rows, (heads, spans) in read:
-                yield {
-                    first + row: _text_reading(encodings[row], heads[place], spans[place])
-                    for place, row in enumerate(rows)
-                }
+    def begin(self, question: str, texts: Sequence[str]) -> Iterator[TextReading]:
+        """The same as they are read, the first begun at once. The others are queued when it has
+        been read, behind what else has been asked of the same threads by then."""
+        queue = self._runner.workers.submit
 
-    def _begun(
-        self, question: str, texts: Sequence[str]
-    ) -> tuple[list[Any], Iterator[tuple[list[int], list[NDArray[Any]]]]]:
-        """The texts' tokens, and their outputs as they come."""
-        encodings = self._encodings([(question, text) for text in texts])
-        return encodings, self._runner.run(encodings, outputs=2)
+        def first() -> tuple[TextReading, list[Future[TextReading]]]:
+            reading = self._read(question, texts[0])
+            return reading, [queue(self._read, question, text) for text in texts[1:]]
+
+        return _as_read(queue(first)) if texts else iter(())
+
+    def _read(self, question: str, text: str) -> TextReading:
+        (encoding,) = self._encodings([(question, text)])
+        ((_, ((heads,), (spans,))),) = self._runner.run([encoding], outputs=2)
+        return _text_reading(encoding, heads, spans)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order."""
@@ -144,6 +135,18 @@ class NetworkReader:
 
     def _load(self) -> Any:
         return import_openvino().Core().read_model(self._folder / GRAPH)
+
+
+def _as_read(
+    begun: Future[tuple[TextReading, list[Future[TextReading]]]],
+) -> Iterator[TextReading]:
+    first, others = begun.result()
+    try:
+        yield first
+        yield from (other.result() for other in others)
+    finally:
+        for other in others:  # where nobody waits for them any more
+            other.cancel()
 
 
 def _text_reading(

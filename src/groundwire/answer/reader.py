@@ -1,6 +1,6 @@
 """The reader: how well each sentence answers the question, and where the answer's words are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import Protocol
 
@@ -51,6 +51,9 @@ class Reading:
         return self.evidence.hit.article.text[slice(*self.short)] if self.short else None
 
 
+Steps = Callable[[Sequence[Evidence]], Iterator[list[Reading]]]
+
+
 class Reader(Protocol):
     """Reads evidence for a question."""
 
@@ -60,8 +63,10 @@ class Reader(Protocol):
         """One reading for each piece of evidence, in the same order."""
         ...
 
-    def steps(self, query: Query, evidence: Sequence[Evidence]) -> Iterator[list[Reading]]:
-        """The same as far as they are known, and last when all are."""
+    def begin(self, query: Query, shortlist: Sequence[Evidence]) -> Steps:
+        """Begin with evidence that is still to be compared with the question. What is given back
+        takes it when it has been, and yields the readings as far as they are known, last when all
+        are."""
         ...
 
 
@@ -103,8 +108,9 @@ class HeuristicReader:
             for item, score in zip(evidence, relevance, strict=True)
         ]
 
-    def steps(self, query: Query, evidence: Sequence[Evidence]) -> Iterator[list[Reading]]:
-        yield self.read(query, evidence)
+    def begin(self, query: Query, _: Sequence[Evidence]) -> Steps:
+        """Nothing is known before the sentences are compared."""
+        return lambda evidence: iter([self.read(query, evidence)])
 
 
 def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
 """The default encoder: the sentence-transformers model run by OpenVINO in bfloat16."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,13 @@ from numpy.typing import NDArray
 
 from groundwire.index.openvino_model import load_converted
 from groundwire.index.openvino_runner import OpenVinoRunner
+from groundwire.index.recent import Recent
 from groundwire.index.tokens import TokenVectors, count, load_tokenizer, token_vectors
 from groundwire.index.weights import find_model
+
+# Texts whose token vectors are kept, of a sentence 40 times 1.5 kB: what is in the news is asked
+# about again, and half of an answer's time is its sentences' vectors.
+RECENT = 256
 
 
 class OpenVinoEncoder:
@@ -29,15 +34,18 @@ class OpenVinoEncoder:
         cache: Path | None = None,
         threads: int = 0,
         precision: str = "bf16",
+        recent: int = RECENT,
     ) -> None:
         """``cache`` keeps the converted model (None: converted at each start); ``threads`` 0 is
         one a core. ``precision`` is ``bf16`` or ``f32``: what to compute in where the processor has
-        bfloat16; elsewhere it is float32. See ``quick`` for ``int8``."""
+        bfloat16; elsewhere it is float32. See ``quick`` for ``int8``. ``recent`` is of how
+        many texts the token vectors are kept."""
         self._model = find_model(model)
-        self._again = partial(OpenVinoEncoder, model, cache=cache, threads=threads)
+        self._again = partial(OpenVinoEncoder, model, cache=cache, threads=threads, recent=recent)
         self._runner = OpenVinoRunner(
             partial(load_converted, self._model, cache), threads=threads, precision=precision
         )
+        self._recent = Recent[tuple[NDArray[np.float32], TokenVectors]](recent)
         self.name = f"{self._model.name} (OpenVINO)"
         self.dimension = self._model.dimension
 
@@ -60,21 +68,31 @@ class OpenVinoEncoder:
         return vectors
 
     def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
-        """Vectors of the texts and of their tokens, from one pass."""
+        """Vectors of the texts and of their tokens, from one pass; not again for recent texts."""
+        found = self._recent.get(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        encoded = dict(self._encoded(new))
+        self._recent.keep(encoded)
+        found |= encoded
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        raw: dict[int, NDArray[np.float32]] = {}
+        for row, text in enumerate(texts):
+            vectors[row] = found[text][0]
+        return vectors, [found[text][1] for text in texts]
+
+    def _encoded(
+        self, texts: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[NDArray[np.float32], TokenVectors]]]:
         # One by one: a batch of a few sentences would wait for the tokeniser's own threads.
         encodings = [self._tokenizer.encode(text) for text in texts]
         for rows, (pooled, hidden) in self._runner.run(encodings, outputs=2):
-            vectors[rows] = _of_length_1(pooled)
-            raw.update(zip(rows, hidden, strict=True))
-        return vectors, [token_vectors(raw[n], one.offsets) for n, one in enumerate(encodings)]
+            for row, vector, raw in zip(rows, _of_length_1(pooled), hidden, strict=True):
+                yield texts[row], (vector, token_vectors(raw, encodings[row].offsets))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the marks at its ends."""
         return count(self._model, texts)
 
-    @property
+    @cached_property
     def _tokenizer(self) -> Any:
         return load_tokenizer(self._model, self._model.max_tokens)
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,9 @@ LENGTH_STEP = 16
 # tokens, for it reads all weights: sharing takes .90 of the time of 10 sentences and .95 of that
 # of 7 passages, and with 32 or 64 no less.
 SHARED_PADDING = 16
-BATCH = 8  # texts in one request; more is no faster here, and fewer leaves a thread idle at the end
+# Texts in one request. A build is no faster with 8, and threads that are busy with something else
+# share few texts more evenly.
+BATCH = 4
 # Weights of 8 bits meet numbers that are quantised as they come, so many in a row by one scale: all
 # of a token. With 128 the reader takes 1.06 of the time and reads no better.
 QUANTISED_TOGETHER = 384
@@ -60,12 +62,9 @@ class OpenVinoRunner:
         ``encodings`` are the tokeniser's; an output's first axis is the rows'.
         """
         batches = list(self._batches(encodings))
-
-        def infer(batch: Batch) -> tuple[list[int], list[NDArray[Any]]]:
-            return batch.rows, self._infer(batch, outputs)
-
         # A single request is not worth handing to another thread.
-        return map(infer, batches) if len(batches) < 2 else self._workers.map(infer, batches)
+        each = map if len(batches) < 2 else self.workers.map
+        return each(partial(self._infer, outputs=outputs), batches)
 
     def _batches(self, encodings: Sequence[Any]) -> Iterator[Batch]:
         """Requests of texts of nearly the same length, the longest first."""
@@ -78,13 +77,14 @@ class OpenVinoRunner:
             order = order[len(rows) :]
             yield Batch(rows, _padded([encodings[row] for row in rows], longest))
 
-    def _infer(self, batch: Batch, outputs: int) -> list[NDArray[Any]]:
+    def _infer(self, batch: Batch, *, outputs: int) -> tuple[list[int], list[NDArray[Any]]]:
         request = getattr(self._local, "request", None)
         if request is None:
             request = self._local.request = self._compiled.create_infer_request()
         inputs = batch.inputs[: len(request.model_inputs)]
         request.infer(dict(enumerate(inputs)), share_inputs=True, share_outputs=True)
-        return [request.get_output_tensor(place).data.copy() for place in range(outputs)]
+        found = [request.get_output_tensor(place).data.copy() for place in range(outputs)]
+        return batch.rows, found
 
     @property
     def _compiled(self) -> Any:
@@ -110,9 +110,18 @@ class OpenVinoRunner:
         }
         return core.compile_model(graph, "CPU", settings)
 
-    @cached_property
-    def _workers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self.threads, thread_name_prefix="openvino")
+    @property
+    def workers(self) -> ThreadPoolExecutor:
+        """The threads that the requests are computed in, in the order they come."""
+        return _shared_workers(self.threads, self._precision)
+
+
+@cache
+def _shared_workers(threads: int, precision: str) -> ThreadPoolExecutor:
+    """The threads that the graphs of a precision share, request after request in the order they
+    come: what an answer needs of two graphs takes no core from each other, and it never waits
+    behind the passages of a build, which have another precision."""
+    return ThreadPoolExecutor(threads, thread_name_prefix=f"openvino-{precision}")
 
 
 def _padded(
