@@ -121,7 +121,8 @@ bench: $(DEV) ## measure speed on this machine, over the news articles in DATA
 	  echo "== encoders"; $(BIN)/python bench/encoders.py "$(DATA)/data/news/articles.jsonl.gz"; \
 	  echo "== sentences"; $(BIN)/python bench/sentences.py --data "$(DATA)"; \
 	  echo "== chat"; $(BIN)/python bench/chat.py --data "$(DATA)"; \
-	else echo "Neither encoders, sentences nor chat: $(DATA)/data/news is not there."; fi
+	  echo "== first claim"; $(BIN)/python bench/first_claim.py --data "$(DATA)"; \
+	else echo "Neither encoders, sentences, chat nor first claim: $(DATA)/data/news is not there."; fi
 	@echo "== search"; $(BIN)/python bench/search.py
 	@echo "== reader"; $(BIN)/python bench/reader.py
 	@echo "== overload"; $(BIN)/python bench/overload.py

@@ -22,6 +22,7 @@ average stands beside the figures: on a busy machine they say little.
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import socket
@@ -160,6 +161,7 @@ def under_load(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Overload, and what the service is worth from the moment that it ends."""
     rate = args.times * per_second * args.workers
+    gc.freeze()  # a search of this process for garbage would be read as the service's delay
     asked, health, memory = asyncio.run(_loaded(target, requests, pid, rate, args.seconds))
     accepted = [o for o in asked if is_answer(o)]
     refused = [o for o in asked if o.status in (429, 503)]

@@ -32,6 +32,17 @@ settings = Settings(port=0)
 serve(create_app(FakeAnswerer(), settings), settings, insecure=False)
 """
 
+# Says when objects are left out of the search for garbage.
+SETTLING = f"""
+import gc, threading, time
+def tell():
+    ends = time.monotonic() + 20
+    while not gc.get_freeze_count() and time.monotonic() < ends:
+        time.sleep(.01)
+    print(bool(gc.get_freeze_count()), flush=True)
+threading.Thread(target=tell, daemon=True).start()
+{PROGRAM}"""
+
 
 def test_a_port_in_use_is_one_clear_line(served: Served) -> None:
     """Where another program listens, the error names the port and what to do."""
@@ -106,3 +117,17 @@ def test_it_says_where_and_stops_at_ctrl_c() -> None:
     assert process.returncode == 0
     assert out == ""
     assert "Traceback" not in err
+
+
+def test_what_was_loaded_is_not_searched_for_garbage() -> None:
+    """Such a search stops every thread, the longer the more is loaded."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SETTLING, str(HERE)], stderr=subprocess.DEVNULL, text=True,
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "True\n"
+    finally:
+        process.kill()
+        process.communicate()

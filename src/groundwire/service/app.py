@@ -120,6 +120,7 @@ def _background(
     async def warm_up() -> None:
         try:
             await to_thread.run_sync(lambda: health.probe(service))
+            await to_thread.run_sync(service.when_loaded)
         except Exception as error:  # the boundary of a task; /ready goes on telling
             service.log.exception("not ready", reason=str(error))
 

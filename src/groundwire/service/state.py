@@ -1,6 +1,6 @@
 """What every route shares: the parts of one running service."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ class Service:
     metrics: Metrics
     log: Any
     tracing: Tracing
+    when_loaded: Callable[[], None] = lambda: None  # after the first question, which loads the rest
 
     def ask_steps(self, question: Question) -> AsyncIterator[SearchResult | Claim | Answer]:
         """The steps of an answer; raises as ``Workers.run``, of no room at once."""
