@@ -40,9 +40,9 @@ def requests(*tokens: int) -> list[list[int]]:
     return [[int(row[0]) for row in out] for _, (out,) in found]
 
 
-def test_texts_of_nearly_the_same_length_share_a_request() -> None:
-    """Up to the next step of 16; one that would be padded further has its own."""
-    assert [[60, 50], [47], [5]] == requests(5, 60, 47, 50)
+def test_texts_of_the_same_length_share_a_request() -> None:
+    """Up to the next step of 16; nothing is padded further to share one."""
+    assert [[60, 50], [48], [5]] == requests(5, 60, 48, 50)
 
 
 def test_every_text_comes_once_in_requests_of_a_bounded_size() -> None:

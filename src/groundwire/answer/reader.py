@@ -1,7 +1,8 @@
 """The reader: how well each sentence answers the question, and where the answer's words are."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields, replace
+from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
@@ -85,6 +86,8 @@ WEIGHTS = Features(
     lacking=0.0,
 )
 
+_values = attrgetter(*(field.name for field in fields(Features)))  # as astuple, without its copies
+
 
 class HeuristicReader:
     """Words, names, numbers and meaning, weighed; no model of its own.
@@ -99,12 +102,19 @@ class HeuristicReader:
         self._weights = np.array(astuple(weights))
 
     def read(self, query: Query, evidence: Sequence[Evidence]) -> list[Reading]:
+        return [
+            replace(reading, short=short_answer(query, reading.evidence))
+            for reading in self.weigh(evidence)
+        ]
+
+    def weigh(self, evidence: Sequence[Evidence]) -> list[Reading]:
+        """The readings without the answer's words, which take longest to find."""
         if not evidence:
             return []
-        features = np.array([astuple(item.features) for item in evidence])
+        features = np.array([_values(item.features) for item in evidence])
         relevance = np.round(features @ self._weights, 6)
         return [
-            Reading(item, float(score), short_answer(query, item))
+            Reading(item, float(score), None)
             for item, score in zip(evidence, relevance, strict=True)
         ]
 

@@ -13,14 +13,9 @@ from numpy.typing import NDArray
 
 from groundwire.index.openvino_model import import_openvino, in_8_bits
 
-# Tokens; texts are padded to a multiple. Beyond 16, what AVX-512 computes at once, further padding
-# changes no bit of a row (beyond 8 it does in one row of six): texts of several lengths may share
-# a request.
+# Tokens; texts are padded to a multiple, and those of the same length share a request. 16 is what
+# AVX-512 computes at once: with 8, one row in six depends on the company that it is computed in.
 LENGTH_STEP = 16
-# The most that a text is padded to share a request with longer ones. A request costs as much as 20
-# tokens, for it reads all weights: sharing takes .90 of the time of 10 sentences and .95 of that
-# of 7 passages, and with 32 or 64 no less.
-SHARED_PADDING = 16
 # Texts in one request. A build is no faster with 8, and threads that are busy with something else
 # share few texts more evenly.
 BATCH = 4
@@ -40,8 +35,8 @@ class Batch:
 class OpenVinoRunner:
     """A graph with the inputs ids, mask and, if it has three, kinds; loaded at its first use.
 
-    A row of a request depends neither on the other rows nor on the length they are padded to (the
-    contract suite shows it bit for bit). Safe to call from several threads.
+    A row of a request does not depend on the other rows (the contract suite shows it bit for bit).
+    Safe to call from several threads.
     """
 
     def __init__(self, load: Callable[[], Any], *, threads: int = 0, precision: str) -> None:
@@ -67,15 +62,15 @@ class OpenVinoRunner:
         return each(partial(self._infer, outputs=outputs), batches)
 
     def _batches(self, encodings: Sequence[Any]) -> Iterator[Batch]:
-        """Requests of texts of nearly the same length, the longest first."""
+        """Requests of texts of the same length, the longest first."""
         lengths = [-(-len(encoding.ids) // LENGTH_STEP) * LENGTH_STEP for encoding in encodings]
         order = sorted(range(len(encodings)), key=lambda row: (-lengths[row], row))
         most = min(BATCH, -(-len(encodings) // self.threads))
         while order:
-            longest = lengths[order[0]]
-            rows = [row for row in order[:most] if longest - lengths[row] <= SHARED_PADDING]
+            length = lengths[order[0]]
+            rows = [row for row in order[:most] if lengths[row] == length]
             order = order[len(rows) :]
-            yield Batch(rows, _padded([encodings[row] for row in rows], longest))
+            yield Batch(rows, _padded([encodings[row] for row in rows], length))
 
     def _infer(self, batch: Batch, *, outputs: int) -> tuple[list[int], list[NDArray[Any]]]:
         request = getattr(self._local, "request", None)
