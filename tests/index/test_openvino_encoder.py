@@ -98,7 +98,7 @@ def test_threads_share_one_encoder(cache: Path) -> None:
 
 def test_recent_texts_are_not_encoded_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of one call that are new are, once each; the bytes are the same as without a memory."""
-    encoder, forgetful = (OpenVinoEncoder(cache=cache, recent=recent) for recent in (2, 0))
+    encoder, forgetful = (OpenVinoEncoder(cache=cache, recent=recent) for recent in (10, 0))
     run, computed = encoder._runner.run, []
 
     def counted(encodings: list[Any], *, outputs: int) -> Any:

@@ -14,9 +14,11 @@ from groundwire.index.recent import Recent
 from groundwire.index.tokens import TokenVectors, count, load_tokenizer, token_vectors
 from groundwire.index.weights import find_model
 
-# Texts whose token vectors are kept, of a sentence 40 times 1.5 kB: what is in the news is asked
-# about again, and half of an answer's time is its sentences' vectors.
-RECENT = 256
+# Vectors of texts and their tokens that are kept: 15 MB, for some 250 sentences. What is in the
+# news is asked about again, and half of an answer's time goes into its sentences' vectors.
+RECENT = 10_000
+
+Encoded = tuple[NDArray[np.float32], TokenVectors]  # a text's vector and those of its tokens
 
 
 class OpenVinoEncoder:
@@ -38,14 +40,14 @@ class OpenVinoEncoder:
     ) -> None:
         """``cache`` keeps the converted model (None: converted at each start); ``threads`` 0 is
         one a core. ``precision`` is ``bf16`` or ``f32``: what to compute in where the processor has
-        bfloat16; elsewhere it is float32. See ``quick`` for ``int8``. ``recent`` is of how
-        many texts the token vectors are kept."""
+        bfloat16; elsewhere it is float32. See ``quick`` for ``int8``. ``recent``: how many
+        vectors of texts and tokens are kept, for texts that come again."""
         self._model = find_model(model)
         self._again = partial(OpenVinoEncoder, model, cache=cache, threads=threads, recent=recent)
         self._runner = OpenVinoRunner(
             partial(load_converted, self._model, cache), threads=threads, precision=precision
         )
-        self._recent = Recent[tuple[NDArray[np.float32], TokenVectors]](recent)
+        self._recent = Recent[Encoded](recent, size=lambda encoded: 1 + len(encoded[1].vectors))
         self.name = f"{self._model.name} (OpenVINO)"
         self.dimension = self._model.dimension
 
@@ -79,9 +81,7 @@ class OpenVinoEncoder:
             vectors[row] = found[text][0]
         return vectors, [found[text][1] for text in texts]
 
-    def _encoded(
-        self, texts: Sequence[str]
-    ) -> Iterator[tuple[str, tuple[NDArray[np.float32], TokenVectors]]]:
+    def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[str, Encoded]]:
         # One by one: a batch of a few sentences would wait for the tokeniser's own threads.
         encodings = [self._tokenizer.encode(text) for text in texts]
         for rows, (pooled, hidden) in self._runner.run(encodings, outputs=2):

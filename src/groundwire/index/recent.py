@@ -1,7 +1,7 @@
 """The values that were used last, by what they were computed from."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -9,11 +9,13 @@ Value = TypeVar("Value")
 
 
 class Recent(Generic[Value]):
-    """Keeps the values used last, at most so many. Safe to use from several threads."""
+    """Keeps the values used last, as many as there is room for. Safe in several threads."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, room: int, size: Callable[[Value], int]) -> None:
+        """``size`` says how much of the ``room`` a value takes."""
+        self._room, self._size = room, size
         self._kept: OrderedDict[str, Value] = OrderedDict()
+        self._taken = 0
         self._lock = Lock()
 
     def get(self, keys: Sequence[str]) -> dict[str, Value]:
@@ -27,6 +29,10 @@ class Recent(Generic[Value]):
     def keep(self, values: Mapping[str, Value]) -> None:
         """Keep these, and let go of those that were used longest ago."""
         with self._lock:
-            self._kept.update(values)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            for key, value in values.items():
+                if key not in self._kept:  # else another thread was faster
+                    self._kept[key] = value
+                    self._taken += self._size(value)
+            while self._taken > self._room:
+                _, oldest = self._kept.popitem(last=False)
+                self._taken -= self._size(oldest)
