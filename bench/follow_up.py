@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from corpora import Record, default_data, news_questions, squad, squad_questions
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import Words, make_postings
+from groundwire.language.text import terms
 from groundwire.records import Question, Turn
 from groundwire.search.follow_up import own_names, resolve
 from groundwire.search.hybrid import CANDIDATES, VECTOR_WEIGHT, fuse
@@ -35,7 +36,6 @@ from groundwire.search.pointers import pointers
 from groundwire.search.query import Query, understand
 from groundwire.search.referents import FEATURES, Points, referents
 from groundwire.settings import Settings
-from groundwire.text import terms
 from groundwire.wiring import make_encoder
 
 SEED = 1

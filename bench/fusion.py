@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from corpora import Record, answerer_over, default_data, news_articles, news_questions
 from groundwire.answer.answer import Answerer
 from groundwire.index.generation import Index
+from groundwire.language.text import fold
 from groundwire.records import Question
 from groundwire.search.hybrid import (
     CANDIDATES,
@@ -30,7 +31,6 @@ from groundwire.search.hybrid import (
     fuse,
 )
 from groundwire.search.query import understand
-from groundwire.text import fold
 
 SEED = 1  # of the draw of questions
 BEFORE = "2023"  # later questions are kept for reporting

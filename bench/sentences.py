@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundwire.sentences import sentence_spans
+from groundwire.language.sentences import sentence_spans
 
 GOLD = Path(__file__).with_name("sentence_gold.json")
 ARTICLES = 30

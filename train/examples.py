@@ -17,8 +17,8 @@ import numpy as np
 
 from groundwire.evaluation import damage
 from groundwire.evaluation.clauses import without_a_clause
-from groundwire.sentences import sentence_spans
-from groundwire.text import fold, terms
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import fold, terms
 
 FOLDS = 5
 WHOLE_PARAGRAPH = 0.35  # share of the SQuAD examples that show the paragraph, not a window of it

@@ -4,9 +4,9 @@ from datetime import date
 
 from groundwire.answer.evidence import Evidence, Features
 from groundwire.answer.reader import Reading
+from groundwire.language.text import terms
 from groundwire.records import Article, Hit, Question, Sentence, Turn
 from groundwire.search.query import Query, understand
-from groundwire.text import terms
 
 NOTHING = {"coverage": 0.0, "wanted": 0.0, "substance": 0.0, "passage_meaning": 0.0}
 

@@ -7,8 +7,8 @@ from handmade import query
 from groundwire.answer import alignment
 from groundwire.answer.alignment import Aligner
 from groundwire.index.encoder import TokenVectors
+from groundwire.language.text import stem, word_spans
 from groundwire.search.query import Query
-from groundwire.text import stem, word_spans
 
 AXES = {"brest": 0, "pay": 1, "40": 2, "pilot": 3, "other": 4}
 IMPORTANCE = {"brest": 0.4, "pay": 0.1, "40": 0.2, "pilot": 0.3}

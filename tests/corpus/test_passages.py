@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.corpus.passages import header, split_passages
+from groundwire.language.sentences import sentence_spans
 from groundwire.records import Article
-from groundwire.sentences import sentence_spans
 
 PIECES = (
     "A heading here\n", "OSLO\n\n", "The leaders met. ", "It rained for a long time today. ",

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from groundwire.sentences import sentence_spans
-from groundwire.text import words
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import words
 
 INPUT = "Now perform the same with the following input\ninput: "
 SLOW_SECONDS = 2.0

@@ -15,7 +15,7 @@ from groundwire.index.build import add, build, remove
 from groundwire.index.check import check_index
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import Index, open_index
-from groundwire.text import terms
+from groundwire.language.text import terms
 
 
 class CountingEncoder(HashingEncoder):

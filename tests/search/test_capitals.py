@@ -3,8 +3,8 @@
 import pytest
 
 from groundwire.index.lexical import Words, make_postings
+from groundwire.language.text import terms
 from groundwire.search.capitals import Capitals
-from groundwire.text import terms
 
 PASSAGES = (
     "The harbour of Oslo was closed by NATO divers in March.",

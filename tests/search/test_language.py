@@ -3,8 +3,8 @@
 import pytest
 
 from groundwire.index.lexical import Words, make_postings
+from groundwire.language.text import terms
 from groundwire.search.language import foreign_notice, language_of, searchable
-from groundwire.text import terms
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from groundwire.index.lexical import Words, make_postings
+from groundwire.language.text import terms
 from groundwire.search.spelling import Corrected, Speller, edits
-from groundwire.text import terms
 
 PASSAGES = (
     "Inès Caradec chairs the Harbour Board of Ostrand.",

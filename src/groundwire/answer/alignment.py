@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.encoder import TokenVectors
+from groundwire.language.text import stem, word_spans
 from groundwire.search.query import Query
-from groundwire.text import stem, word_spans
 
 # Multiplications of one product that OpenBLAS still does in the calling thread. A larger one goes
 # to a pool whose threads wait by spinning: beside other work ten of them took 98 ms of two cores

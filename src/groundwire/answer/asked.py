@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from groundwire.answer import values
+from groundwire.language import values
+from groundwire.language.text import fold, stem, words
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, words
 
 _VERB = r"(?:is|was|are|were|did|does|do|has|have|had|will|would|could|can|should|may|might|must)"
 _PHRASE = re.compile(

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import Any, Literal, Protocol
 
-from groundwire.text import fold
+from groundwire.language.text import fold
 
 Kind = Literal["change", "disagreement"]
 

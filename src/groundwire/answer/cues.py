@@ -6,11 +6,11 @@ wording; and for a follow-up ("and in London?") its own name close by.
 
 import re
 
-from groundwire.answer import values
 from groundwire.answer.asked import asked_label
 from groundwire.answer.evidence import Evidence
+from groundwire.language import values
+from groundwire.language.text import fold, stem, word_spans
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, word_spans
 
 # Added to a log probability. With 5 three more development questions of 46 are right than with 0,
 # with 3 two; SQuAD's and the news' stay as they are.

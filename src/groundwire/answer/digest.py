@@ -5,7 +5,7 @@ from datetime import date
 
 from groundwire.answer.notes import Note
 from groundwire.answer.reader import Reading
-from groundwire.written_dates import MONTHS
+from groundwire.language.written_dates import MONTHS
 
 
 def in_time_order(chosen: Sequence[Reading]) -> list[Reading]:

@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from groundwire.answer import positions, values
+from groundwire.answer import positions
 from groundwire.answer.change import Dated, kind_of
 from groundwire.answer.positions import SAME_NAME_LETTERS, YES_OR_NO, Said
 from groundwire.answer.reader import Reading
 from groundwire.answer.wanted import must_count
+from groundwire.language import values
+from groundwire.language.text import terms
 from groundwire.records import Citation, Disagreement, Position
 from groundwire.search import differing
 from groundwire.search.query import Query
-from groundwire.text import terms
 
 # A value counts only where its sentence meets the question's words nearly as well as the best one
 # with a value does: "9,300 books were dried" is no second opinion on how many were soaked.

@@ -16,9 +16,9 @@ from groundwire.answer.wanted import wanted
 from groundwire.corpus.passages import written_date
 from groundwire.index.encoder import Encoder, TokenVectors
 from groundwire.index.generation import Index
+from groundwire.language.text import terms
 from groundwire.records import Article, Hit, Sentence
 from groundwire.search.query import Query
-from groundwire.text import terms
 
 # Sentences that are read; the rest cover less of the question's words, in passages further from its
 # meaning. Encoding one takes 3 to 5 ms on two cores, and 24 put no more right sentences first than

@@ -10,8 +10,14 @@ import re
 from datetime import date, timedelta
 
 from groundwire.answer.notes import Note
+from groundwire.language.written_dates import (
+    CLEAR_DAYS,
+    Written,
+    days_meant,
+    days_of,
+    written_dates,
+)
 from groundwire.records import Article
-from groundwire.written_dates import CLEAR_DAYS, Written, days_meant, days_of, written_dates
 
 # How far a day may lie from the publication that is called so; a story is also printed again later.
 _CALLED = {"day": 7, "week": 21, "month": 70}

@@ -13,10 +13,10 @@ from groundwire.answer.premise import otherwise, premise
 from groundwire.answer.reader import Reading
 from groundwire.answer.signs import uncounted, unfit
 from groundwire.index.generation import Index
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import stem, word_spans
 from groundwire.records import Filters
-from groundwire.search.content import STOPWORDS
 from groundwire.search.query import Query
-from groundwire.text import stem, word_spans
 
 NOT_SAID = "The articles do not say"
 # Cosine of a question with its nearest sentence: 1 of 95 answerable development questions is below

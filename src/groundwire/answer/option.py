@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from groundwire.answer import cues, misdated, spans, suited
 from groundwire.answer.reader import Pointed, Reading
 from groundwire.answer.wanted import wanted_values
+from groundwire.language.text import stem, words
 from groundwire.search.query import Query
-from groundwire.text import stem, words
 
 # Taken from the log probability of words that are not of the kind asked for: 2 to 8 do alike.
 UNSUITED = 6.0

@@ -7,8 +7,8 @@ article treats them as one: they speak, they carry a title, or their age is give
 import re
 from dataclasses import dataclass
 
-from groundwire.answer import values
-from groundwire.text import fold
+from groundwire.language import values
+from groundwire.language.text import fold
 
 SAYING = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|explained|explains|noted|notes|argued"

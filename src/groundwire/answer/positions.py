@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from groundwire.answer import amounts, values
 from groundwire.answer.change import Comparable
 from groundwire.answer.reader import Reading
 from groundwire.answer.stance import stance
-from groundwire.answer.values import Value
 from groundwire.answer.wanted import counted_nouns, must_count, same_counted, wanted_values
+from groundwire.language import amounts, values
+from groundwire.language.text import fold, stem, terms, words
+from groundwire.language.values import Value
+from groundwire.language.written_dates import TO_COME, WEEKDAYS, days_meant, written_dates
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, terms, words
-from groundwire.written_dates import TO_COME, WEEKDAYS, days_meant, written_dates
 
 YES_OR_NO = "yes or no"
 SAME_NAME_LETTERS = 5  # "Zelensky" and "Zelenskyy" are one name

@@ -8,8 +8,8 @@ import re
 
 from groundwire.answer.notes import LONGEST_NOTE, Note
 from groundwire.answer.people_named import SAYING, SAYS_AFTER, People, Person, speaks
+from groundwire.language.sentences import sentence_spans
 from groundwire.records import Article, Sentence
-from groundwire.sentences import sentence_spans
 
 LOOK_BACK = 2  # sentences before; a name further off may have been followed by another's
 QUOTED_ON = 4  # sentences of one quotation that its speaker's name is looked for beyond

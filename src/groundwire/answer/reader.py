@@ -7,11 +7,11 @@ from typing import Protocol
 
 import numpy as np
 
-from groundwire.answer import values
 from groundwire.answer.evidence import Evidence, Features
 from groundwire.answer.wanted import wanted_values
+from groundwire.language import values
+from groundwire.language.text import stem, word_spans
 from groundwire.search.query import Query
-from groundwire.text import stem, word_spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from groundwire.answer.reader import Reading
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import fold, terms
 from groundwire.search.query import Query
-from groundwire.sentences import sentence_spans
-from groundwire.text import fold, terms
 
 _WHY = re.compile(
     r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|reasons?|for fear"

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from groundwire.answer import disagreement, reasons, values
+from groundwire.answer import disagreement, reasons
 from groundwire.answer.reader import Reading
 from groundwire.answer.wanted import counted_nouns, same_counted
+from groundwire.language import values
+from groundwire.language.content import content_terms
 from groundwire.records import Article
-from groundwire.search.content import content_terms
 from groundwire.search.query import Query
 from groundwire.search.sources import Publishers
 

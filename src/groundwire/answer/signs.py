@@ -7,9 +7,9 @@ from groundwire.answer.asked import asked_noun
 from groundwire.answer.reader import Reading
 from groundwire.answer.spans import trimmed
 from groundwire.answer.wanted import EXACT, must_count
-from groundwire.countries import COUNTRY_OF
+from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.text import fold
 from groundwire.search.query import Query
-from groundwire.text import fold
 
 _PLACES_IN_COUNTRIES = frozenset(
     """city town village capital region province cities towns villages capitals regions

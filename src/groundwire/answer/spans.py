@@ -6,11 +6,11 @@ question has said already ("how many boats": "26"). Taken from there, as its sco
 
 import re
 
-from groundwire.answer import values
 from groundwire.answer.asked import asked_noun
-from groundwire.search.content import STOPWORDS
+from groundwire.language import values
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, word_spans
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, word_spans
 
 EDGES = " \t\n,.;:!?-–—\"“”„«»‘’'`"
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from groundwire.search.content import STOPWORDS
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, word_spans
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, word_spans
 
 SAME_ROOT_LETTERS = 5  # "willing" and "willingness", "monitor" and "monitoring"
 SCOPE_WORDS = 9  # between a denial and what it denies; "not" seldom reaches further in one clause

@@ -6,11 +6,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
-from groundwire.answer.values import SCALES, WORD_VALUES
-from groundwire.search.content import STOPWORDS
-from groundwire.sentences import sentence_spans
-from groundwire.text import fold, stem, word_spans
-from groundwire.written_dates import FIRST_YEAR, LAST_YEAR, MONTH_NUMBERS, MONTHS, WEEKDAYS
+from groundwire.language.content import STOPWORDS
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import fold, stem, word_spans
+from groundwire.language.values import SCALES, WORD_VALUES
+from groundwire.language.written_dates import FIRST_YEAR, LAST_YEAR, MONTH_NUMBERS, MONTHS, WEEKDAYS
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
 STRICT: frozenset[Kind] = frozenset({"number", "date", "name"})

@@ -7,15 +7,15 @@ person's. Where nothing in a sentence is, its words still count for a little (sh
 import re
 from functools import lru_cache
 
-from groundwire.answer import values
 from groundwire.answer.asked import asked_count, asked_noun, asks_for_name, asks_for_one
 from groundwire.answer.people_named import People, last_name
 from groundwire.answer.spans import EDGES, members
-from groundwire.countries import COUNTRY_OF
-from groundwire.search.content import STOPWORDS
+from groundwire.language import values
+from groundwire.language.content import STOPWORDS
+from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.text import fold, words
+from groundwire.language.written_dates import MONTHS, WEEKDAYS
 from groundwire.search.query import Query
-from groundwire.text import fold, words
-from groundwire.written_dates import MONTHS, WEEKDAYS
 
 _OPEN_KINDS = frozenset({"reason", "how", "wording", "summary", "yes-no"})
 _COUNTRIES = frozenset("country nation countries nations".split())

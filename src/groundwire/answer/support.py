@@ -17,8 +17,8 @@ from typing import Literal
 from groundwire.answer.notes import is_quote_with_notes
 from groundwire.answer.statement import CONTENT, STRICT, Token, read_statement
 from groundwire.answer.subsequence import common_subsequence
-from groundwire.sentences import sentence_spans
-from groundwire.text import contains_phrase, fold
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import contains_phrase, fold
 
 Verdict = Literal["verbatim", "supported", "unverified"]
 

@@ -1,7 +1,7 @@
 """Dated events: the sentences that carry a date, in order of time.
 
-Dates that a sentence spells out (written_dates.py), and days and months that it gives by their
-distance from the publication: "on Tuesday", "last month" (relative_dates.py).
+Dates that a sentence spells out (language/written_dates.py), and days and months that it gives by
+their distance from the publication: "on Tuesday", "last month" (language/relative_dates.py).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,11 +9,11 @@ from datetime import date
 from typing import Literal
 
 from groundwire.index.generation import Index
+from groundwire.language.relative_dates import relative_dates
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import words
+from groundwire.language.written_dates import Mention, dates_in
 from groundwire.records import Article, Event, SearchHit, Timeline
-from groundwire.relative_dates import relative_dates
-from groundwire.sentences import sentence_spans
-from groundwire.text import words
-from groundwire.written_dates import Mention, dates_in
 
 # A hit is about the topic from this share of the best one's score: over six topics on the sample
 # articles those about it had at least .42 of it, those about something else at most .35.

@@ -7,11 +7,11 @@ words are: this is the cheapest and surest sign of a question that the articles 
 import re
 from itertools import takewhile
 
-from groundwire.answer import values
-from groundwire.answer.values import Value
-from groundwire.search.content import STOPWORDS
+from groundwire.language import values
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, terms, words
+from groundwire.language.values import Value
 from groundwire.search.query import Query
-from groundwire.text import fold, stem, terms, words
 
 NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
 EXACT = 2.0  # it holds a number of just what is counted: "how many countries", "26 countries"

@@ -13,9 +13,9 @@ from typing import Literal, Protocol
 from groundwire.answer.reader import Reading
 from groundwire.answer.select import is_from
 from groundwire.answer.stance import stance
-from groundwire.search.content import content_terms
+from groundwire.language.content import content_terms
+from groundwire.language.text import fold
 from groundwire.search.query import Query
-from groundwire.text import fold
 
 YesNo = Literal["Yes", "No"]
 

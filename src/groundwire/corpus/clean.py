@@ -15,8 +15,8 @@ from groundwire.corpus.headline import take_headline, take_slug
 from groundwire.corpus.paragraphs import join_parted, join_wrapped
 from groundwire.corpus.tally import Tally
 from groundwire.errors import ArticleError
+from groundwire.language.text import fold
 from groundwire.records import CleanedArticle, Provenance, PublishedFrom, RawArticle
-from groundwire.text import fold
 
 MAX_CHARACTERS = 5_000_000  # a long book; more is a dump, and one passage of it is no evidence
 MAX_FIELD_CHARACTERS = 500  # of a title, source or author; the longest headline seen has 203

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from groundwire.written_dates import MONTH_NUMBERS
+from groundwire.language.written_dates import MONTH_NUMBERS
 
 EARLIEST = date(1600, 1, 1)  # the first newspapers
 # Later than tomorrow (time zones) is a mistake. The fixed day is for a machine whose clock is

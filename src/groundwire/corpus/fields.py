@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from groundwire.corpus.markup import plain_html
+from groundwire.language.sentences import sentence_spans
 from groundwire.records import RawArticle
-from groundwire.sentences import sentence_spans
 
 # Compared in lower case, without underscores, hyphens and spaces; the first that is filled wins.
 # A description is text only where there is nothing longer.

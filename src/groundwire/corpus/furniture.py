@@ -4,7 +4,7 @@ last line. All of it is looked for at the end only, so that no sentence of a sto
 import re
 from collections.abc import Sequence
 
-from groundwire.text import fold
+from groundwire.language.text import fold
 
 TAIL_LINES = 40  # a list of trending headlines is shorter
 TAIL_LINE_CHARACTERS = 150

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from groundwire.text import fold
+from groundwire.language.text import fold
 
 LONGEST = 250  # characters; the longest headline of the five seeds has 203
 LONGEST_QUESTION = 120  # a longer question is a first paragraph

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from groundwire.language.sentences import sentence_spans
 from groundwire.records import Article, Passage, Sentence
-from groundwire.sentences import sentence_spans
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 

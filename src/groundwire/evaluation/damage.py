@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from groundwire.answer import values
-from groundwire.search.content import STOPWORDS
-from groundwire.text import terms, words
+from groundwire.language import values
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import terms, words
 
 Choice = TypeVar("Choice")
 _MONTHS = (

@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from groundwire.language.text import contains_phrase
 from groundwire.records import Article, Question
 from groundwire.search.request import AskRequest, Day, HistoryTurn
-from groundwire.text import contains_phrase
 
 STRETCH = "stretch"  # a split harder than people ask: reported apart from every headline figure
 REFUSED = frozenset({"false-premise", "unanswerable"})  # kinds that are to be refused

@@ -7,9 +7,9 @@ from pathlib import Path
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import Span
 from groundwire.evaluation.questions import HandWritten, QuestionSet, match_articles, resolve
+from groundwire.language.content import content_terms
+from groundwire.language.text import contains_phrase, terms, words
 from groundwire.records import Article
-from groundwire.search.content import content_terms
-from groundwire.text import contains_phrase, terms, words
 
 RUN_WORDS = 9  # a run of words this long that an article also has counts as copied
 # A third of every kind is held, and a later batch of two a kind that is held whole; the margin

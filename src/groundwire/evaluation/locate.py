@@ -15,8 +15,8 @@ from groundwire.evaluation.gold import (
     Span,
 )
 from groundwire.evaluation.questions import resolve
+from groundwire.language.text import fold
 from groundwire.records import Article
-from groundwire.text import fold
 
 SHOWN_CHARACTERS = 60  # of a quote that is lost: enough to find it in the data set
 

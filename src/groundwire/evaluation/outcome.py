@@ -10,8 +10,8 @@ from groundwire.evaluation.gold import GoldQuestion
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.metrics import METRICS
 from groundwire.evaluation.results import Outcome, Reply
+from groundwire.language.text import contains_phrase
 from groundwire.records import Answer, Article, Citation, SearchHit, SearchResult
-from groundwire.text import contains_phrase
 
 DEPTH = 10  # passages that are judged: as many as an answer is composed from by default
 

@@ -17,10 +17,10 @@ from groundwire.answer.support import Support, SupportChecker
 from groundwire.evaluation import damage
 from groundwire.evaluation.clauses import without_a_clause
 from groundwire.evaluation.statistics import wilson
+from groundwire.language.content import STOPWORDS
+from groundwire.language.sentences import sentence_spans
+from groundwire.language.text import stem, words
 from groundwire.records import Article, Sentence
-from groundwire.search.content import STOPWORDS
-from groundwire.sentences import sentence_spans
-from groundwire.text import stem, words
 
 SENTENCES = 400  # of a kind: an interval of about two points at 97 %
 MOST_ARTICLES = 600  # enough for as many of every kind; more would only take longer

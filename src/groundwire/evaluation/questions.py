@@ -15,9 +15,9 @@ from groundwire.errors import InputError
 from groundwire.evaluation.gold import GoldQuestion, GoldSpan, Span, Written
 from groundwire.evaluation.plain_words import in_words
 from groundwire.evaluation.question_file import Location, QuestionFile, read_question_file
+from groundwire.language.text import words
 from groundwire.records import Article
 from groundwire.search.request import MAX_TURNS, HistoryTurn
-from groundwire.text import words
 
 Kind = Literal[
     "fact",

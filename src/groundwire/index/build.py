@@ -41,8 +41,8 @@ from groundwire.index.origin import ORIGIN_BYTES
 from groundwire.index.report import BuildReport, Difference
 from groundwire.index.segment import INPUT_DIGEST_BYTES, Segment, SegmentData, input_digest
 from groundwire.index.store import Store, Stored, failures_explained
+from groundwire.language.text import terms
 from groundwire.records import Article, Passage
-from groundwire.text import terms
 
 __all__ = ["BuildReport", "Progress", "add", "build", "remove"]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from groundwire.index.sentence_transformers_encoder import SentenceTransformersEncoder
 from groundwire.index.tokens import TokenVectors
-from groundwire.text import stem, word_spans, words
+from groundwire.language.text import stem, word_spans, words
 
 __all__ = ["Encoder", "HashingEncoder", "SentenceTransformersEncoder", "TokenVectors"]
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.corpus.duplicates import Fingerprints
-from groundwire.text import fold
+from groundwire.language.text import fold
 
 ALWAYS = np.iinfo(np.int32).max
 # Of the runs of words of two articles under one address: with less in common, and another

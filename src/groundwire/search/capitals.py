@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from groundwire.index.lexical import Words
-from groundwire.search.content import STOPWORDS
-from groundwire.text import fold, stem, word_spans
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, word_spans
 
 MOST_WORDS = 40  # looked at in a question: a longer text is pasted, not typed
 LOOKED_IN = 20  # passages that hold the word: how they write it, the rest do too

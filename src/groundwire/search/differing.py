@@ -5,8 +5,8 @@
 
 import re
 
-from groundwire.search.content import content_terms
-from groundwire.text import fold
+from groundwire.language.content import content_terms
+from groundwire.language.text import fold
 
 _TELLERS = (
     r"(?:articles?|reports?|sources|papers|newspapers|outlets|accounts|stories|media|coverage)"

@@ -7,12 +7,12 @@ rewrite that guesses wrong would answer a question nobody asked.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from groundwire.language.content import STOPWORDS, content_terms, names
+from groundwire.language.text import stem, terms, word_spans
 from groundwire.records import Question, Turn
-from groundwire.search.content import STOPWORDS, content_terms, names
 from groundwire.search.mentions import MOST_TURNS, Mention, mentions
 from groundwire.search.pointers import Pointer, goes_on, is_elliptical, own_terms, pointers
 from groundwire.search.referents import Referent, likely, maybe, referents
-from groundwire.text import stem, terms, word_spans
 
 EARLIER_WEIGHT = 0.5  # a word of the earlier question counts half of one of this question
 NAME_WEIGHT = 1.0  # a name that "she" points to counts as if it had been said

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.generation import Index
+from groundwire.language.content import content_terms
 from groundwire.records import Article, Filters, Hit
-from groundwire.search.content import content_terms
 from groundwire.search.preferences import Preferences, Wish
 from groundwire.search.query import Query
 from groundwire.search.sources import named

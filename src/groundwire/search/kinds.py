@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from groundwire.text import fold
+from groundwire.language.text import fold
 
 Wants = Literal[
     "number",

@@ -9,8 +9,8 @@ import re
 
 from groundwire.corpus.clean import detected_language
 from groundwire.index.lexical import Words
-from groundwire.search.content import STOPWORDS
-from groundwire.text import fold, stem, word_spans, words
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, word_spans, words
 
 ENGLISH = "en"
 LAST_LATIN = 0x24F  # the last letter of Latin Extended-B

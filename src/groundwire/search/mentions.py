@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.countries import COUNTRY_OF
+from groundwire.language.content import STOPWORDS
+from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.text import fold, stem, words
+from groundwire.language.written_dates import MONTHS, WEEKDAYS
 from groundwire.records import Turn
-from groundwire.search.content import STOPWORDS
-from groundwire.text import fold, stem, words
-from groundwire.written_dates import MONTHS, WEEKDAYS
 
 MOST_CHARACTERS = 600  # of a turn: what a long answer goes on to say is not what "he" points to
 MOST_TURNS = 30  # what the talk is about may have been named fifteen questions ago, by name once

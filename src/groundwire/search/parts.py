@@ -7,9 +7,9 @@ each can be searched for on its own. Other questions are left whole.
 
 import re
 
-from groundwire.search.content import content_terms
+from groundwire.language.content import content_terms
+from groundwire.language.text import fold
 from groundwire.search.sources import named
-from groundwire.text import fold
 
 MIN_TERMS = 4  # a clause with fewer words of its own says too little to be searched for
 MIN_NAMED_TERMS = 1  # with a source's name beside it, one word is a subject

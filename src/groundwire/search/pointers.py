@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.search.content import STOPWORDS
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, words
 from groundwire.search.referents import Points
-from groundwire.text import fold, words
 
 # A question this short that follows another is about the other ("Since when?").
 SHORT_QUESTION_TERMS = 1

@@ -6,15 +6,15 @@ Every rule here is about English questions in general; none knows a story.
 from dataclasses import dataclass, replace
 from datetime import date
 
+from groundwire.language.content import content_terms, names
+from groundwire.language.text import terms
 from groundwire.records import Filters, Question
 from groundwire.search import differing
-from groundwire.search.content import content_terms, names
 from groundwire.search.follow_up import resolve
 from groundwire.search.kinds import Wants, is_comparison, wants, wants_of_many
 from groundwire.search.parts import parts
 from groundwire.search.sources import named
 from groundwire.search.when import as_of, days_named, is_latest
-from groundwire.text import terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold
 from groundwire.records import Turn
-from groundwire.search.content import STOPWORDS
 from groundwire.search.mentions import Mention
-from groundwire.text import fold
 
 Points = Literal["person", "they", "thing", "there", "none"]
 LIKELY = 0.5  # probability from which a name is put beside the word

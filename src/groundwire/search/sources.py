@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwire.search.content import STOPWORDS
-from groundwire.text import fold, words
-from groundwire.written_dates import MONTHS
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, words
+from groundwire.language.written_dates import MONTHS
 
 _PIECE = (
     r"(?:articles?|reports?|stor(?:y|ies)|pieces?|coverage|interviews?|editorials?|columns?"

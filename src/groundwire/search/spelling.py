@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from groundwire.index.lexical import Words
-from groundwire.search.content import STOPWORDS
-from groundwire.text import fold, stem, word_spans
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, word_spans
 
 LEAST_LETTERS = 2
 LEAST_JUDGED = 3  # the encoder knows all shorter ones; "te" is read as a small word or not at all

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from groundwire.text import fold
-from groundwire.written_dates import dates_in
+from groundwire.language.text import fold
+from groundwire.language.written_dates import dates_in
 
 _AS_OF = re.compile(r"\bas (?:of|at|on)(?: the)?(?: \w+day,?)? $")
 _LATEST = re.compile(

@@ -13,6 +13,7 @@ from fastapi.sse import format_sse_event
 from pydantic import BaseModel, Field, StrictBool, field_validator
 
 from groundwire.errors import InputError
+from groundwire.language.text import words
 from groundwire.records import Answer, Claim, Question, SearchResult, Turn
 from groundwire.search.request import MAX_TURN_CHARACTERS, MAX_TURNS, Text, checked_text, encodable
 from groundwire.service import problems, reply
@@ -20,7 +21,6 @@ from groundwire.service.description import STREAM, Responses
 from groundwire.service.events import Events
 from groundwire.service.markdown import SOURCES_HEADING, Annotation, Written, write
 from groundwire.service.state import Service, failure, log_question
-from groundwire.text import words
 
 MODEL = "groundwire"
 _DONE = b"data: [DONE]\n\n"

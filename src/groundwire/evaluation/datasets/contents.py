@@ -9,7 +9,7 @@ from pathlib import Path
 
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import GoldQuestion, Nugget
-from groundwire.text import words
+from groundwire.language.text import words
 
 Record = dict[str, str]  # an article as the index reads it: ``id``, ``title``, ``text`` and others
 

@@ -14,8 +14,8 @@ from groundwire.errors import InputError
 from groundwire.evaluation.datasets.contents import Contents, Record, check_ids, nuggets_of
 from groundwire.evaluation.datasets.reading import Published, read_json
 from groundwire.evaluation.gold import GoldQuestion, GoldQuote, Phrase
+from groundwire.language.sentences import sentence_spans
 from groundwire.records import Sentence
-from groundwire.sentences import sentence_spans
 
 SPLIT = "dev"
 

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from groundwire.answer.support import SupportChecker
 from groundwire.errors import InputError
 from groundwire.evaluation.judge.client import Judge, JudgeError
-from groundwire.sentences import sentence_spans
+from groundwire.language.sentences import sentence_spans
 
 INSTALL = "make setup-eval (or: pip install 'groundwire[eval]')"
 FAITHFULNESS = "ragas_faithfulness"

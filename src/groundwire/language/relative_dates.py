@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from groundwire.written_dates import MONTHS, TO_COME, WEEKDAYS
+from groundwire.language.written_dates import MONTHS, TO_COME, WEEKDAYS
 
 _NUMBERS = {"a": 1, "an": 1} | {
     word: number

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from groundwire.relative_dates import relative_dates
+from groundwire.language.relative_dates import relative_dates
 
 TUESDAY = date(2025, 3, 11)
 SUNDAY = date(2025, 3, 16)

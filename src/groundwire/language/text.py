@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from groundwire.countries import COUNTRY_OF
+from groundwire.language.countries import COUNTRY_OF
 
 # Quotes, dashes and spaces that mean the same as their plain key on the keyboard.
 _PLAIN = {

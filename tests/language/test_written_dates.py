@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from groundwire.written_dates import (
+from groundwire.language.written_dates import (
     MONTH_NUMBERS,
     MONTHS,
     dates_in,

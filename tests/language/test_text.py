@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.text import contains_phrase, fold, terms, word_spans, words
+from groundwire.language.text import contains_phrase, fold, terms, word_spans, words
 
 PORT = "The port reopened on Monday. It had been shut for 1,200 days."
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from groundwire.answer import amounts, values
-from groundwire.answer.amounts import Reach
+from groundwire.language import amounts, values
+from groundwire.language.amounts import Reach
 
 
 @pytest.mark.parametrize(

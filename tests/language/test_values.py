@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundwire.answer import values
+from groundwire.language import values
 
 
 def written(found: list[values.Value], text: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.sentences import sentence_spans
+from groundwire.language.sentences import sentence_spans
 
 NOISE = st.text(
     alphabet=st.sampled_from("aB 9.!?…\n\t“”\"'()—,-é。U.S.Mr Dr. \u00a0"), max_size=300

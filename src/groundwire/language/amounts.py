@@ -7,8 +7,8 @@ amount fits both.
 import re
 from dataclasses import dataclass
 
-from groundwire.answer.values import SCALES, Value
-from groundwire.text import fold
+from groundwire.language.text import fold
+from groundwire.language.values import SCALES, Value
 
 ABOUT_SHARE = 0.1  # "about 30" is 27 to 33: of what people call so in news, few are further off
 OVER_TIMES = 1.5  # "over 30" is up to 45: nobody calls 60 so

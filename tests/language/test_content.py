@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundwire.search.content import content_terms, names
+from groundwire.language.content import content_terms, names
 
 
 def test_content_terms_drop_function_words() -> None:

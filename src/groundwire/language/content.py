@@ -1,6 +1,6 @@
 """Which words of a question carry its subject, and which of them are names."""
 
-from groundwire.text import stem, word_spans
+from groundwire.language.text import stem, word_spans
 
 # Words that carry no subject: function words, question words, and the verbs of asking.
 STOPWORDS = frozenset(

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from groundwire.countries import COUNTRY_OF
-from groundwire.text import fold, stem, word_spans
-from groundwire.written_dates import FOLDED_MONTH as _MONTH
-from groundwire.written_dates import FOLDED_WEEKDAY as _WEEKDAY
-from groundwire.written_dates import MONTHS, WEEKDAYS, YEAR
+from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.text import fold, stem, word_spans
+from groundwire.language.written_dates import FOLDED_MONTH as _MONTH
+from groundwire.language.written_dates import FOLDED_WEEKDAY as _WEEKDAY
+from groundwire.language.written_dates import MONTHS, WEEKDAYS, YEAR
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
