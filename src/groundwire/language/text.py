@@ -5,7 +5,8 @@ Folding keeps the length, so an offset in the folded text is an offset in the te
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -60,7 +61,12 @@ def contains_phrase(text: str, phrase: str) -> bool:
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
     """``(word, start, end)`` of every word, with offsets in ``text``."""
-    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+    return folded_word_spans(fold(text), text)
+
+
+def folded_word_spans(folded: str, text: str) -> list[tuple[str, int, int]]:
+    """The same of a text that is folded already."""
+    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
     return [
         (word if word.isalpha() and word != "us" else _normal(word, text[start:end]), start, end)
         for word, start, end in found
@@ -91,3 +97,37 @@ def stem(word: str) -> str:
 def terms(text: str) -> list[str]:
     """Stemmed words in order: what the word search indexes and what a question is matched by."""
     return [stem(word) for word in words(text)]
+
+
+class Token(NamedTuple):
+    """A folded word or number, its stem, and where it stands in the text."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
+class Text:
+    """A text, folded and cut into tokens once, however many finders read it."""
+
+    __slots__ = ("__dict__", "written")
+
+    def __init__(self, written: str, *, folded: str | None = None) -> None:
+        """``folded`` where it is known already, as for a sentence of a folded passage."""
+        self.written = written
+        if folded is not None:
+            self.__dict__["folded"] = folded
+
+    @cached_property
+    def folded(self) -> str:
+        """Lower case, accents off, plain quotes and dashes; as long as ``written``."""
+        return fold(self.written)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Every word and number in order."""
+        return tuple(
+            Token(word, stem(word), start, end)
+            for word, start, end in folded_word_spans(self.folded, self.written)
+        )

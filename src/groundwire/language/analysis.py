@@ -1,0 +1,33 @@
+"""One reading of a sentence: what it says, found once and asked for by everyone."""
+
+from datetime import date
+from functools import lru_cache
+
+from groundwire.language.text import Text
+
+_KEPT = 4096  # sentences; those of the hits of some fifty questions
+
+
+class Analysis(Text):
+    """A sentence and what was found in it, each notion when it is first asked for.
+
+    ``published`` is the day that "yesterday" is counted from; None where it is unknown.
+    """
+
+    __slots__ = ("published",)
+
+    def __init__(
+        self, written: str, published: date | None = None, *, folded: str | None = None
+    ) -> None:
+        super().__init__(written, folded=folded)
+        self.published = published
+
+    @classmethod
+    def of(cls, written: str, published: date | None = None) -> "Analysis":
+        """The analysis of a text; a sentence that comes again is not read again."""
+        return _analysed(written, published)
+
+
+@lru_cache(maxsize=_KEPT)
+def _analysed(written: str, published: date | None) -> Analysis:
+    return Analysis(written, published)
