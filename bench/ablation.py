@@ -19,11 +19,10 @@ from unittest.mock import patch
 import numpy as np
 
 from corpora import settings_for
-from groundwire.answer import answer, disagreement, select, short_answer
+from groundwire.answer import answer, select
 from groundwire.answer.answer import Answerer
-from groundwire.answer.evidence import Evidence
-from groundwire.answer.reader import HeuristicReader, Reader, Reading, Steps
-from groundwire.answer.support import SupportChecker, lowercase_words
+from groundwire.answer.compare import disagreement
+from groundwire.answer.short import vote
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import Dataset, load_dataset
 from groundwire.evaluation.metrics import METRICS
@@ -34,10 +33,14 @@ from groundwire.evaluation.run import ask_one, locate_all
 from groundwire.evaluation.sample import sample
 from groundwire.evaluation.scores import matrix
 from groundwire.evaluation.statistics import paired_difference
+from groundwire.question.query import Query, understand
+from groundwire.reading.evidence import Evidence
+from groundwire.reading.heuristic import HeuristicReader
+from groundwire.reading.reader import Reader, Reading, Steps
 from groundwire.records import Question
 from groundwire.search import hybrid
-from groundwire.search.query import Query, understand
 from groundwire.settings import Settings
+from groundwire.verify.checker import SupportChecker, lowercase_words
 from groundwire.wiring import make_answerer
 
 SHOWN = ("all_evidence@10", "nugget_recall", "short_exact", "refusal_recall", "false_refusal")
@@ -117,7 +120,7 @@ PARTS: Mapping[str, Part] = {
     ),
     "one voice for copies": instead(hybrid, SPARE=0),
     "diversity: no quote retells another": instead(select, retells=lambda *_: False),
-    "short answer by votes": instead(short_answer, VOTERS=1),
+    "short answer by votes": instead(vote, VOTERS=1),
     "sides that disagree are quoted": instead(disagreement, sides=lambda *_: []),
     "reasons are quoted": instead(select, _given_reason=lambda *_: None),
 }

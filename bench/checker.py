@@ -13,12 +13,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from groundwire.answer.support import SupportChecker, lowercase_words
-from groundwire.corpus.clean import clean
-from groundwire.corpus.readers import Failure, read_articles
+from groundwire.corpus.clean.article import clean
+from groundwire.corpus.read.readers import Failure, read_articles
 from groundwire.errors import ArticleError
 from groundwire.evaluation.perturb import Perturbation, as_text, cases_of, perturbation_table
 from groundwire.records import Article, RawArticle
+from groundwire.verify.checker import SupportChecker, lowercase_words
 
 HALVES = {"development": 0, "reported": 1}
 ARTICLES = 600  # cleaned; the words in lower case are those of the whole half

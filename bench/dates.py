@@ -30,8 +30,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from corpora import Record, default_data
-from groundwire.corpus.clean import clean
-from groundwire.corpus.readers import read_articles
+from groundwire.corpus.clean.article import clean
+from groundwire.corpus.read.readers import read_articles
 from groundwire.records import CleanedArticle, RawArticle
 
 SHORTEST = 400  # characters: a page with less text has no story for the extractor

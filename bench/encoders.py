@@ -22,9 +22,9 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwire.corpus.clean import clean
+from groundwire.corpus.clean.article import clean
 from groundwire.corpus.passages import header, split_passages
-from groundwire.corpus.readers import read_articles
+from groundwire.corpus.read.readers import read_articles
 from groundwire.errors import ArticleError
 from groundwire.index.encoder import Encoder, SentenceTransformersEncoder
 from groundwire.index.openvino_encoder import OpenVinoEncoder

@@ -24,15 +24,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpora import answerer_over, default_data, settings_for
-from groundwire.answer.abstain import READ_BIAS, READ_WEIGHTS
 from groundwire.answer.answer import Answerer
+from groundwire.answer.decide import READ_BIAS, READ_WEIGHTS
 from groundwire.answer.signs import signs
 from groundwire.evaluation.dataset import load_dataset
 from groundwire.evaluation.gold import GoldQuestion
 from groundwire.evaluation.own_index import build_own
 from groundwire.evaluation.questions import load_questions
 from groundwire.evaluation.sample import sample
-from groundwire.search.query import understand
+from groundwire.question.query import understand
 from groundwire.wiring import make_answerer
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from corpora import SquadQuestion, answerer_over, default_data, squad, squad_articles
 from corpora import squad_questions as questions_of
 from groundwire.answer.answer import Answerer
-from groundwire.answer.evidence import Features
-from groundwire.answer.reader import WEIGHTS, Reading
 from groundwire.evaluation.gold import Span
 from groundwire.evaluation.questions import load_questions, match_articles, resolve
+from groundwire.reading.evidence import Features
+from groundwire.reading.heuristic import WEIGHTS
+from groundwire.reading.reader import Reading
 from groundwire.records import Question
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "eval" / "questions.yaml"

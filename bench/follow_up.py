@@ -7,9 +7,9 @@ CANARD (Elgohary et al. 2019, CC BY-SA 4.0) holds follow-ups with their history 
 question that a person made of each. It has no passages: here they are all answers of the half's
 conversations, each with the title of its conversation as its headline, and without; an answer is
 to be found by its question. The history begins with the title, as a person who names a subject.
-Conversations are split in halves by a hash; ``--fit`` prints the weights of search/referents.py
-from the first, the table is of the second. Another table asks stand-alone questions after foreign
-histories: none of them should take anything over.
+Conversations are split in halves by a hash; ``--fit`` prints the weights of
+question/follow_up/referents.py from the first, the table is of the second. Another table asks
+stand-alone questions after foreign histories: none of them should take anything over.
 """
 
 import argparse
@@ -28,13 +28,13 @@ from corpora import Record, default_data, news_questions, squad, squad_questions
 from groundwire.index.encoder import Encoder
 from groundwire.index.lexical import Words, make_postings
 from groundwire.language.text import terms
+from groundwire.question.follow_up.mentions import mentions
+from groundwire.question.follow_up.pointers import pointers
+from groundwire.question.follow_up.referents import FEATURES, Points, referents
+from groundwire.question.follow_up.stand_alone import own_names, resolve
+from groundwire.question.query import Query, understand
 from groundwire.records import Question, Turn
-from groundwire.search.follow_up import own_names, resolve
 from groundwire.search.hybrid import CANDIDATES, VECTOR_WEIGHT, fuse
-from groundwire.search.mentions import mentions
-from groundwire.search.pointers import pointers
-from groundwire.search.query import Query, understand
-from groundwire.search.referents import FEATURES, Points, referents
 from groundwire.settings import Settings
 from groundwire.wiring import make_encoder
 

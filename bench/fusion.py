@@ -21,6 +21,7 @@ from corpora import Record, answerer_over, default_data, news_articles, news_que
 from groundwire.answer.answer import Answerer
 from groundwire.index.generation import Index
 from groundwire.language.text import fold
+from groundwire.question.query import understand
 from groundwire.records import Question
 from groundwire.search.hybrid import (
     CANDIDATES,
@@ -30,7 +31,6 @@ from groundwire.search.hybrid import (
     diverse,
     fuse,
 )
-from groundwire.search.query import understand
 
 SEED = 1  # of the draw of questions
 BEFORE = "2023"  # later questions are kept for reporting

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from statistics import median
 
-from groundwire.answer.network_reader import MOST_TOKENS, WEIGHTS, NetworkReader, TextReading
 from groundwire.index.tokens import read_tokenizer
 from groundwire.index.weights import TOKENIZER, find_model
+from groundwire.reading.network import MOST_TOKENS, WEIGHTS, NetworkReader, TextReading
 
 QUESTION = "How much does the new ferry to the islands cost the council a year?"
 WORDS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from typer.main import get_command
 
-from groundwire.cli import app
+from groundwire.cli.app import app
 from groundwire.settings import Settings, kind_of, takes, variable_of
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"

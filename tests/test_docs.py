@@ -12,7 +12,7 @@ from typer.main import get_command
 
 import settings_table
 from groundwire import errors
-from groundwire.cli import app
+from groundwire.cli.app import app
 from groundwire.errors import GroundwireError
 from groundwire.service.app import create_app
 from groundwire.settings import PREFIX, Settings

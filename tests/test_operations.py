@@ -14,7 +14,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from groundwire.errors import GroundwireError
-from groundwire.service.metrics import REASONS, Metrics
+from groundwire.service.telemetry.metrics import REASONS, Metrics
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """Every error groundwire raises on purpose, with the exit code and the HTTP status it becomes.
 
-Raised where the cause is known, translated once at each door (``cli.py``, ``service/app.py``).
+Raised where the cause is known, translated once at each door (``cli/app.py``, ``service/app.py``).
 A message says what is wrong, where, and what to do next. A question that the articles do not
 answer is no error: it is an ``Answer`` whose status is ``abstained``.
 

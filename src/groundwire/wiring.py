@@ -4,11 +4,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from groundwire.answer.answer import Answerer
-from groundwire.answer.network_reader import GRAPH, WEIGHTS, NetworkReader
-from groundwire.answer.reader import HeuristicReader, Reader
-from groundwire.answer.trained_reader import TrainedReader
 from groundwire.index.encoder import Encoder, HashingEncoder
 from groundwire.index.generation import open_index
+from groundwire.reading.heuristic import HeuristicReader
+from groundwire.reading.network import GRAPH, WEIGHTS, NetworkReader
+from groundwire.reading.reader import Reader
+from groundwire.reading.trained import TrainedReader
 from groundwire.settings import Settings
 
 

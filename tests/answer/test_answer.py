@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from groundwire.answer.answer import Answerer
-from groundwire.answer.reader import HeuristicReader
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
+from groundwire.reading.heuristic import HeuristicReader
 from groundwire.records import Answer, Filters, Question, SearchResult, Turn
 
 

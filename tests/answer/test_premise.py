@@ -1,9 +1,9 @@
 """What a question takes for granted, and a sentence that says otherwise."""
 
 import pytest
-from handmade import query, reading
 
 from groundwire.answer.premise import otherwise, premise
+from handmade import query, reading
 
 WHY = query("Why did Ana Soler close the Tern Bridge?")
 

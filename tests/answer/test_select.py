@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from handmade import article, query, reading
 
-from groundwire.answer.reader import Reading
-from groundwire.answer.select import choose, is_from
-from groundwire.search.query import Query
+from groundwire.answer.select import choose
+from groundwire.question.query import Query
+from groundwire.question.sources import is_from
+from groundwire.reading.reader import Reading
+from handmade import article, query, reading
 
 FACT = query("What is the heat plan?")
 COUNT = query("How many boats left?")

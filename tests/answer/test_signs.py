@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from handmade import query, reading
 
-from groundwire.answer.reader import Reading, Signals
 from groundwire.answer.signs import Signs, signs, uncounted, unfit
+from groundwire.reading.reader import Reading, Signals
+from handmade import query, reading
 
 ASKED = query("What came?")
 

@@ -1,9 +1,9 @@
 """Yes or no: what a sentence says to a question."""
 
 import pytest
-from handmade import query
 
 from groundwire.answer.stance import predicates, stance
+from handmade import query
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from typer.main import get_command
 
-from groundwire.cli import app
+from groundwire.cli.app import app
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 MARKER = "<!-- Below: written by tests/cli/command_help.py from the help of the commands. -->\n"

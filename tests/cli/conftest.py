@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from command_line import Groundwire, Ran
 
-from groundwire.cli import run
+from groundwire.cli.app import run
 
 ARTICLES = {
     "bridge.md": """---

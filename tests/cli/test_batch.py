@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.cli_batch import BatchLine, answer_line, read_batch
+from groundwire.cli.batch import BatchLine, answer_line, read_batch
 from groundwire.errors import InputError, NotFoundError
 from groundwire.records import IndexInfo, Question, SearchResult, Turn
 

@@ -8,7 +8,7 @@ import pytest
 from command_help import DOCUMENT, document
 from command_line import HASHING, PROGRAM, Groundwire
 
-from groundwire.cli import EXIT_CODES, app
+from groundwire.cli.app import EXIT_CODES, app
 from groundwire.errors import GroundwireError
 
 COMMANDS = [
@@ -50,7 +50,7 @@ def test_no_command_is_a_call_for_help(groundwire: Groundwire) -> None:
 def test_help_loads_no_library(name: str) -> None:
     """`--help` comes at once: nothing is imported that only running needs."""
     program = (
-        "import sys; from groundwire.cli import run; "
+        "import sys; from groundwire.cli.app import run; "
         f"run([{name!r}, '--help'], {{}}); print(*sys.modules)"
     )
     ran = subprocess.run([PROGRAM[0], "-c", program], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from command_line import HASHING, PROGRAM, Groundwire, Ran
 
-from groundwire.cli_eval import Format
+from groundwire.cli.commands.evaluate import Format
 from groundwire.evaluation.dataset import FORMATS
 from groundwire.evaluation.questions import text_digest
 

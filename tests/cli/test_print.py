@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from command_line import HASHING, PROGRAM
 
-from groundwire.cli_print import print_answer, print_article, printable
+from groundwire.cli.output.results import print_answer, print_article, printable
 from groundwire.records import (
     AlsoIn,
     Answer,

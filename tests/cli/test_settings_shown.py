@@ -6,7 +6,7 @@ from typing import Any
 
 from command_line import Groundwire
 
-from groundwire.cli_options import passed_on
+from groundwire.cli.options import passed_on
 
 
 def test_what_holds_is_shown_with_where_it_is_from(groundwire: Groundwire, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from groundwire.client import AsyncClient, Client
 from groundwire.index.build import build
 from groundwire.service.app import create_app
-from groundwire.service.listening import listen, url_of
+from groundwire.service.edge.listening import listen, url_of
 from groundwire.settings import Settings
 from groundwire.wiring import make_answerer, make_encoder
 

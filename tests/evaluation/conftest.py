@@ -7,12 +7,12 @@ import pytest
 from judge_server import JudgeServer, serving
 
 from groundwire.answer.answer import Answerer
-from groundwire.answer.reader import HeuristicReader
 from groundwire.evaluation.dataset import Dataset, load_dataset
 from groundwire.evaluation.questions import text_digest
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
+from groundwire.reading.heuristic import HeuristicReader
 
 TEXT = (
     "The Tern Bridge closes on 10 February for repair. "

@@ -2,13 +2,13 @@
 
 import pytest
 
-from groundwire.answer.support import SupportChecker
 from groundwire.evaluation.citations import (
     citation_precision,
     citation_recall,
     faithfulness_lexical,
 )
 from groundwire.records import Answer, Citation, Claim, IndexInfo
+from groundwire.verify.checker import SupportChecker
 
 GREEN = "Ivo Babic painted the old bridge green."
 OPENED = "The green bridge was opened in Ljubljana on 4 May."

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.corpus.clean import clean
-from groundwire.corpus.readers import read_articles
+from groundwire.corpus.clean.article import clean
+from groundwire.corpus.read.readers import read_articles
 from groundwire.errors import InputError
 from groundwire.evaluation.dataset import (
     Dataset,

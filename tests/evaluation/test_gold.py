@@ -6,7 +6,7 @@ import pytest
 
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import STRETCH, GoldQuestion, Nugget
-from groundwire.search.request import HistoryTurn
+from groundwire.requests import HistoryTurn
 
 TEXT = "The port reopened on Monday. It had been shut for 1,200 days."
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from groundwire.corpus.clean import clean
+from groundwire.corpus.clean.article import clean
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import Gold, GoldArticle, GoldQuestion, GoldQuote, GoldSpan
 from groundwire.evaluation.locate import Located, locate

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from groundwire.answer.support import SupportChecker
 from groundwire.evaluation.gold import GoldQuestion, Need, Span
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.outcome import Scorer
 from groundwire.evaluation.results import Outcome, Reply
 from groundwire.records import Answer, Article, Citation, Claim, IndexInfo, SearchHit, SearchResult
+from groundwire.verify.checker import SupportChecker
 
 TEXT = "The ferry sank on Monday. All 212 people were saved."
 FERRY = Article("a", "Ferry", "Wire", None, None, date(2025, 3, 2), "en", TEXT, "", "a.md")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.answer.support import Support, SupportChecker, lowercase_words
-from groundwire.corpus.clean import clean
-from groundwire.corpus.readers import read_articles
+from groundwire.corpus.clean.article import clean
+from groundwire.corpus.read.readers import read_articles
 from groundwire.evaluation.perturb import KINDS, as_text, cases_of, perturbation_table
 from groundwire.records import Article, RawArticle
+from groundwire.verify.checker import Support, SupportChecker, lowercase_words
 
 FLOORS = dict.fromkeys(KINDS, 0.9) | {
     "verbatim": 0.98,

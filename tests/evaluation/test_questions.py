@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.corpus.clean import clean
-from groundwire.corpus.readers import Failure, read_articles
+from groundwire.corpus.clean.article import clean
+from groundwire.corpus.read.readers import Failure, read_articles
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import GoldSpan
 from groundwire.evaluation.lint import lint

@@ -9,7 +9,6 @@ import pytest
 from judge_server import SLOW_SECONDS, JudgeServer, serving
 from pydantic import SecretStr
 
-from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.errors import InputError
 from groundwire.evaluation.evaluate import Evaluated, Options, evaluate, report
 from groundwire.evaluation.judge import client, ragas_metrics
@@ -26,6 +25,7 @@ from groundwire.evaluation.judge.ragas_metrics import (
 )
 from groundwire.evaluation.run import Plan
 from groundwire.settings import Settings
+from groundwire.verify.checker import SupportChecker, lowercase_words
 
 TEXT = "The Tern Bridge closes on 10 February. Ana Soler leads the repair of the bridge."
 RIGHT = Sample(

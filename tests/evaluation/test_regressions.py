@@ -7,10 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from groundwire.answer import compose
-from groundwire.answer.compose import claims_and_citations
-from groundwire.answer.reader import Reading
-from groundwire.answer.support import SupportChecker, lowercase_words
+from groundwire.compose import extractive
+from groundwire.compose.extractive import claims_and_citations
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import load_dataset
 from groundwire.evaluation.floors import Broken, Gate
@@ -21,9 +19,11 @@ from groundwire.evaluation.run import ask_one, locate_all
 from groundwire.evaluation.scores import score
 from groundwire.index.build import build
 from groundwire.index.lexical import Words
+from groundwire.reading.reader import Reading
 from groundwire.records import Citation, Claim
 from groundwire.search.hybrid import HybridSearch, Ranked
 from groundwire.settings import Settings
+from groundwire.verify.checker import SupportChecker, lowercase_words
 from groundwire.wiring import make_answerer, make_encoder
 
 pytestmark = pytest.mark.model
@@ -105,7 +105,7 @@ def test_offsets_shifted_by_one(evaluate: Evaluate, monkeypatch: pytest.MonkeyPa
         moved = (replace(c, start=c.start + 1, end=c.end + 1) for c in citations)
         return claims, tuple(moved)
 
-    monkeypatch.setattr(compose, "claims_and_citations", shifted)
+    monkeypatch.setattr(extractive, "claims_and_citations", shifted)
     assert "exact_quotes" in names(evaluate(of_kind("list")))
 
 
@@ -121,5 +121,5 @@ def test_every_second_citation_dropped(evaluate: Evaluate, monkeypatch: pytest.M
         )
         return kept, citations
 
-    monkeypatch.setattr(compose, "claims_and_citations", dropped)
+    monkeypatch.setattr(extractive, "claims_and_citations", dropped)
     assert "citation_recall" in names(evaluate(of_kind("list")))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from groundwire.answer.answer import Answerer
-from groundwire.answer.support import SupportChecker
 from groundwire.errors import InputError
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import Dataset
@@ -17,6 +16,7 @@ from groundwire.evaluation.results import Manifest, Outcome
 from groundwire.evaluation.run import Plan, ask_all, locate_all
 from groundwire.evaluation.scores import score
 from groundwire.records import Answer, Article, Question, SearchResult
+from groundwire.verify.checker import SupportChecker
 
 MANIFEST = Manifest("trial", {"questions": "q1"}, {})
 

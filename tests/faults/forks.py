@@ -57,7 +57,7 @@ def main() -> None:
 
 def warm_up() -> None:
     """Import all that a command needs, by running one of each."""
-    from groundwire.cli import run as command
+    from groundwire.cli.app import run as command
 
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     sys.path.insert(0, str(Path(__file__).parent))
@@ -93,7 +93,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
 
 def work(request: dict[str, Any], output: int, begin: int) -> None:
     """What the fork does."""
-    from groundwire.cli import run as command
+    from groundwire.cli.app import run as command
 
     os.dup2(output, 1)
     os.dup2(output, 2)

@@ -11,9 +11,9 @@ from poison import NOT_FOR_ROOT, READ, REFUSED, Poison
 from world import ENCODER, PASSAGE_TOKENS, STORIES, scratch, write_story
 
 from groundwire.answer.answer import Answerer
-from groundwire.answer.reader import HeuristicReader
 from groundwire.index.build import BuildReport, build
 from groundwire.index.generation import open_index
+from groundwire.reading.heuristic import HeuristicReader
 from groundwire.records import Question
 
 QUESTIONS = (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from stories import PASSAGE_TOKENS, STORIES, Build, write_story
 
-from groundwire.corpus.clean import clean
+from groundwire.corpus.clean.article import clean
 from groundwire.corpus.passages import header
 from groundwire.errors import ArticleError, IndexMissingError, NotFoundError
 from groundwire.index import collect, origin

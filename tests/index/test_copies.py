@@ -11,9 +11,9 @@ from groundwire.index.build import add, build, remove
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import Index, open_index
 from groundwire.index.versions import address_key
+from groundwire.question.query import understand
 from groundwire.records import Filters, Question
 from groundwire.search.hybrid import HybridSearch
-from groundwire.search.query import understand
 
 STORY = (
     "The keeper of the old pier said on Friday that the ferry to the islands will not sail before "

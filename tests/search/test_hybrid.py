@@ -9,9 +9,9 @@ import pytest
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
+from groundwire.question.query import understand
 from groundwire.records import Filters, Hit, Question
 from groundwire.search.hybrid import PER_ARTICLE, HybridSearch, fuse, in_turn
-from groundwire.search.query import understand
 
 ENCODER = HashingEncoder()
 ARTICLES = {

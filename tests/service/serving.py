@@ -15,8 +15,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from groundwire.service.app import create_app
-from groundwire.service.listening import listen, url_of
-from groundwire.service.protocol import Door
+from groundwire.service.edge.listening import listen, url_of
+from groundwire.service.edge.protocol import Door
 from groundwire.service.server import Server, configuration
 from groundwire.settings import Settings
 from groundwire.wiring import make_answerer

@@ -15,7 +15,7 @@ import pytest
 from serving import Served, running
 
 from groundwire.errors import ServeError
-from groundwire.service.listening import listen, url_of
+from groundwire.service.edge.listening import listen, url_of
 from groundwire.service.server import serve
 from groundwire.settings import Settings
 

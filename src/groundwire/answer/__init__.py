@@ -1,1 +1,1 @@
-"""From hits to an answer: evidence, reading, composing, verifying, or an honest abstention."""
+"""From what was read to the answer: decide, refuse, select, compare, and the flow itself."""

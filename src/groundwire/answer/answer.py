@@ -7,11 +7,19 @@ from time import perf_counter
 
 import numpy as np
 
-from groundwire.answer import abstain, compose, disagreement, missing, spans
-from groundwire.answer.evidence import EncodedQuestion, Gatherer
-from groundwire.answer.reader import Reader, Reading
+from groundwire.answer import decide, refuse, select
+from groundwire.answer.compare import disagreement
+from groundwire.answer.short import spans
+from groundwire.answer.short.short_answer import short_answer
+from groundwire.compose import extractive
 from groundwire.index.encoder import Encoder
 from groundwire.index.generation import Index
+from groundwire.question.query import Query, understand
+from groundwire.question.typed.capitals import Capitals
+from groundwire.question.typed.language import ENGLISH, foreign_notice, language_of, searchable
+from groundwire.question.typed.spelling import Speller
+from groundwire.reading.evidence import EncodedQuestion, Gatherer
+from groundwire.reading.reader import Reader, Reading
 from groundwire.records import (
     AlsoIn,
     Answer,
@@ -23,11 +31,7 @@ from groundwire.records import (
     SearchHit,
     SearchResult,
 )
-from groundwire.search.capitals import Capitals
 from groundwire.search.hybrid import HybridSearch
-from groundwire.search.language import ENGLISH, foreign_notice, language_of, searchable
-from groundwire.search.query import Query, understand
-from groundwire.search.spelling import Speller
 
 COMPOSER = "extractive"
 
@@ -74,16 +78,16 @@ class Answerer:
         ranked: list[Reading] = []
         begun = None
         for ranked in self._steps(query, hits, asked):
-            if not begun and abstain.will_be_answered(query, ranked):
-                begun = compose.opening(query, ranked[0])
+            if not begun and decide.will_be_answered(query, ranked):
+                begun = extractive.opening(query, ranked[0])
                 if begun:
                     yield begun
         clock.lap("read")
-        if abstain.answerable(query, ranked):
+        if decide.answerable(query, ranked):
             yield self._answer(query, shown, ranked, clock)
         else:
             later = self._later(query, asked)
-            reason = missing.reason(query, ranked, self.index, later=later)
+            reason = refuse.reason(query, ranked, self.index, later=later)
             clock.lap("compose")
             yield self._abstention(query, shown, ranked, reason, clock)
 
@@ -159,23 +163,27 @@ class Answerer:
         filters = replace(query.filters, as_of=None, published_to=None)
         undated = replace(query, filters=filters)
         hits = self._searcher.search(undated, asked.vector, self._top_k)
-        return missing.answered_after(last, undated, self._ranked(undated, hits, asked))
+        return refuse.answered_after(last, undated, self._ranked(undated, hits, asked))
 
     def _answer(self, query: Query, shown: str, ranked: list[Reading], clock: "_Clock") -> Answer:
         judge = getattr(self.reader, "judge", None)
-        composed = compose.compose(query, ranked, most=self._max_claims, judge=judge)
+        chosen = select.choose(query, ranked, most=self._max_claims)
+        composed = extractive.compose(query, chosen)
         disagreements = disagreement.find(query, composed.readings, composed.citations)
         newest = disagreement.newest_value(disagreements, latest=query.latest)
+        short = (
+            spans.trimmed(query, newest) if newest else short_answer(query, ranked, chosen, judge)
+        )
         clock.lap("compose")
         return Answer(
             status="answered",
             text=composed.text,
-            short_answer=spans.trimmed(query, newest) if newest else composed.short,
+            short_answer=short,
             claims=composed.claims,
             citations=tuple(self._with_copies(composed.citations, query.filters)),
             disagreements=disagreements,
             reason=None,
-            confidence=abstain.confidence(query, ranked),
+            confidence=decide.confidence(query, ranked),
             question=shown,
             as_of=query.filters.as_of,
             composer=COMPOSER,
@@ -200,7 +208,7 @@ class Answerer:
             citations=(),
             disagreements=(),
             reason=reason,
-            confidence=abstain.confidence(query, ranked),
+            confidence=decide.confidence(query, ranked),
             question=shown,
             as_of=query.filters.as_of,
             composer=COMPOSER,

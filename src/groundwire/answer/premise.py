@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from groundwire.answer.reader import Reading
 from groundwire.answer.stance import predicates, stance
 from groundwire.language.text import stem, terms
+from groundwire.question.query import Query, understand
+from groundwire.reading.reader import Reading
 from groundwire.records import Question
-from groundwire.search.query import Query, understand
 
 NEAREST = 6  # sentences that are held against what is taken for granted, best first
 COVERED = 0.6  # of its other words that a sentence must hold, and all of its names

@@ -7,16 +7,15 @@ same story in another paper, is worth none.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from groundwire.answer import disagreement, reasons
-from groundwire.answer.reader import Reading
-from groundwire.answer.wanted import counted_nouns, same_counted
+from groundwire.answer.compare import disagreement
+from groundwire.compose import reasons
 from groundwire.language import values
 from groundwire.language.content import content_terms
-from groundwire.records import Article
-from groundwire.search.query import Query
-from groundwire.search.sources import Publishers
+from groundwire.question.query import Query
+from groundwire.question.sources import is_from
+from groundwire.reading.reader import Reading
+from groundwire.reading.wanted import counted_nouns, same_counted
 
 # How far below the best one a sentence may be, as a share of the way down to the last that was
 # read: the scale of readers differs. At .5 the quotes of the development questions hold .90 of
@@ -106,16 +105,6 @@ def _best_for(part: str, query: Query, picked: _Picked) -> Reading | None:
     best = ranked[0]
     named, held = fit(best)
     return best if held >= PART_COVERED or (named and held) else None
-
-
-def is_from(article: Article, name: str) -> bool:
-    """Whether a name given as a source is the article's publisher's."""
-    return _is_publisher(name, article.source, article.url)
-
-
-@lru_cache(maxsize=1024)
-def _is_publisher(name: str, source: str | None, address: str | None) -> bool:
-    return any(mask[0] for mask in Publishers([source], [address]).find([name]))
 
 
 def _terms_of(names: Iterable[str]) -> set[str]:

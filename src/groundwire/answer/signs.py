@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.answer.asked import asked_noun
-from groundwire.answer.reader import Reading
-from groundwire.answer.spans import trimmed
-from groundwire.answer.wanted import EXACT, must_count
+from groundwire.answer.short.spans import trimmed
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.text import fold
-from groundwire.search.query import Query
+from groundwire.question.asked import asked_noun
+from groundwire.question.query import Query
+from groundwire.reading.reader import Reading
+from groundwire.reading.wanted import EXACT, must_count
 
 _PLACES_IN_COUNTRIES = frozenset(
     """city town village capital region province cities towns villages capitals regions

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from groundwire.language.content import STOPWORDS
 from groundwire.language.text import fold, stem, word_spans
-from groundwire.search.query import Query
+from groundwire.question.query import Query
 
 SAME_ROOT_LETTERS = 5  # "willing" and "willingness", "monitor" and "monitoring"
 SCOPE_WORDS = 9  # between a denial and what it denies; "not" seldom reaches further in one clause

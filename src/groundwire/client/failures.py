@@ -9,7 +9,7 @@ import httpx2
 from pydantic import TypeAdapter, ValidationError
 
 from groundwire.client.connection import Connection
-from groundwire.corpus.fetch import wait_asked_for
+from groundwire.corpus.fetch.fetcher import wait_asked_for
 from groundwire.errors import GroundwireError, OverloadedError, RateLimitError, ServiceError
 
 SHOWN_CHARACTERS = 300  # of a reply that is no problem document: enough to see whose it is

@@ -9,7 +9,7 @@ from random import Random
 
 import httpx2
 
-from groundwire.corpus.fetch import wait_asked_for
+from groundwire.corpus.fetch.fetcher import wait_asked_for
 
 FIRST_WAIT = 0.2  # seconds before the second try, doubled before each further one
 # Of a wait, added by chance: who is sent away together does not come back together.

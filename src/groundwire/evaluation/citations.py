@@ -6,8 +6,8 @@ Generate Text with Citations"), with the checker in the place of an entailment m
 
 from collections.abc import Sequence
 
-from groundwire.answer.support import SupportChecker
 from groundwire.records import Answer, Claim
+from groundwire.verify.checker import SupportChecker
 
 
 def faithfulness_lexical(answer: Answer, checker: SupportChecker) -> float | None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from groundwire.answer.support import SupportChecker, lowercase_words
 from groundwire.evaluation import provenance
 from groundwire.evaluation.asker import Asker, InProcess
 from groundwire.evaluation.compare import Comparison, compare
@@ -29,6 +28,7 @@ from groundwire.evaluation.sample import sample
 from groundwire.evaluation.scores import score
 from groundwire.records import Article
 from groundwire.settings import Settings
+from groundwire.verify.checker import SupportChecker, lowercase_words
 from groundwire.wiring import cache_folder, make_answerer
 
 REPORTS = Path("eval/reports")

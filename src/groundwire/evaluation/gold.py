@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from groundwire.language.text import contains_phrase
 from groundwire.records import Article, Question
-from groundwire.search.request import AskRequest, Day, HistoryTurn
+from groundwire.requests import AskRequest, Day, HistoryTurn
 
 STRETCH = "stretch"  # a split harder than people ask: reported apart from every headline figure
 REFUSED = frozenset({"false-premise", "unanswerable"})  # kinds that are to be refused

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from groundwire.corpus.characters import repair
+from groundwire.corpus.clean.characters import repair
 from groundwire.evaluation.gold import (
     Gold,
     GoldArticle,

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from groundwire.answer.support import SupportChecker
-from groundwire.answer.verify import is_exact
 from groundwire.evaluation import citations, retrieval, short
 from groundwire.evaluation.gold import GoldQuestion
 from groundwire.evaluation.locate import Located
@@ -12,6 +10,8 @@ from groundwire.evaluation.metrics import METRICS
 from groundwire.evaluation.results import Outcome, Reply
 from groundwire.language.text import contains_phrase
 from groundwire.records import Answer, Article, Citation, SearchHit, SearchResult
+from groundwire.verify.checker import SupportChecker
+from groundwire.verify.verdict import is_exact
 
 DEPTH = 10  # passages that are judged: as many as an answer is composed from by default
 

@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from groundwire.answer.support import Support, SupportChecker
 from groundwire.evaluation import damage
 from groundwire.evaluation.clauses import without_a_clause
 from groundwire.evaluation.statistics import wilson
@@ -21,6 +20,7 @@ from groundwire.language.content import STOPWORDS
 from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import stem, words
 from groundwire.records import Article, Sentence
+from groundwire.verify.checker import Support, SupportChecker
 
 SENTENCES = 400  # of a kind: an interval of about two points at 97 %
 MOST_ARTICLES = 600  # enough for as many of every kind; more would only take longer

@@ -17,7 +17,7 @@ from groundwire.evaluation.plain_words import in_words
 from groundwire.evaluation.question_file import Location, QuestionFile, read_question_file
 from groundwire.language.text import words
 from groundwire.records import Article
-from groundwire.search.request import MAX_TURNS, HistoryTurn
+from groundwire.requests import MAX_TURNS, HistoryTurn
 
 Kind = Literal[
     "fact",

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from groundwire.corpus.clean import clean
-from groundwire.corpus.extract import Extractor
-from groundwire.corpus.readers import Failure, article_files, read_file
+from groundwire.corpus.clean.article import clean
+from groundwire.corpus.read.extract import Extractor
+from groundwire.corpus.read.readers import Failure, article_files, read_file
 from groundwire.errors import ArticleError
 from groundwire.index.origin import DIGEST_BYTES, Origin, file_digest, record_digest
 from groundwire.records import Article, RawArticle

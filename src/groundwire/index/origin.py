@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwire.corpus.files import check_regular
+from groundwire.corpus.read.files import check_regular
 from groundwire.errors import ArticleError
 from groundwire.records import RawArticle
 

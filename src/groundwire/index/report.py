@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from groundwire.corpus.readers import Failure
+from groundwire.corpus.read.readers import Failure
 from groundwire.index.manifest import Identified
 
 

@@ -3,7 +3,8 @@
 Only dates that a text spells out are read as days or months: "12 March 2025", "March 12",
 "Wednesday 12 March", "2025-03-12", "March 2025", "in February". One without a year takes the year
 that brings it nearest to the article's publication, and only where that is clear. What cannot be
-dated is left out, not guessed. (The date in an article's header is ``corpus/dates.py``'s matter.)
+dated is left out, not guessed. (The date in an article's header is the matter of
+``corpus/clean/dates.py``.)
 """
 
 import re

@@ -1,1 +1,1 @@
-"""From a question to hits: what is asked (query), and the passages that may answer it (hybrid)."""
+"""From a question to hits: two searches fused, preferences, one voice a story."""

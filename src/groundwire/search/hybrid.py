@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from groundwire.index.generation import Index
 from groundwire.language.content import content_terms
+from groundwire.question.query import Query
+from groundwire.question.sources import named
+from groundwire.question.when import days_named
 from groundwire.records import Article, Filters, Hit
 from groundwire.search.preferences import Preferences, Wish
-from groundwire.search.query import Query
-from groundwire.search.sources import named
 from groundwire.search.voices import cited, one_voice
-from groundwire.search.when import days_named
 
 CANDIDATES = 100  # of each search; ten are kept, so deeper ranks would need both searches' favour
 VECTOR_WEIGHT = 0.4  # the rest is the words'; .2 to .7 differ by no more than chance

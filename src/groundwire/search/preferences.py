@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.index.generation import Index
-from groundwire.search.sources import Publishers
+from groundwire.question.sources import Publishers
 
 # Measured on 61 questions over several articles, five times each with half the words that their
 # evidence holds taken out: .1 to .3 differ by no more than chance; 1, nearly a filter, finds all

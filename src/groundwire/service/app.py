@@ -9,32 +9,22 @@ from anyio import create_task_group, to_thread
 from fastapi import FastAPI
 
 from groundwire import __version__
-from groundwire.service import (
-    articles,
-    chat,
-    cors,
-    description,
-    health,
-    mcp,
-    openai,
-    page,
-    problems,
-    rate,
-    timeline,
-    writing,
-)
-from groundwire.service.access import Access
-from groundwire.service.boundary import Boundary
-from groundwire.service.departure import Departure
-from groundwire.service.following import Following
-from groundwire.service.metrics import Metrics
-from groundwire.service.observe import libraries_logged, make_logger
-from groundwire.service.posted import PostedArticles
+from groundwire.service.agents import mcp
+from groundwire.service.edge import cors, problems, rate
+from groundwire.service.edge.access import Access
+from groundwire.service.edge.boundary import Boundary
+from groundwire.service.edge.departure import Departure
+from groundwire.service.edge.token import read_token
+from groundwire.service.routes import articles, chat, health, openai, page, timeline, writing
+from groundwire.service.shapes import description
 from groundwire.service.state import Service
-from groundwire.service.token import read_token
-from groundwire.service.tracing import make_tracing
-from groundwire.service.workers import Workers
-from groundwire.service.writer import Writer
+from groundwire.service.telemetry.metrics import Metrics
+from groundwire.service.telemetry.observe import libraries_logged, make_logger
+from groundwire.service.telemetry.tracing import make_tracing
+from groundwire.service.work.following import Following
+from groundwire.service.work.posted import PostedArticles
+from groundwire.service.work.workers import Workers
+from groundwire.service.work.writer import Writer
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from groundwire.service.listening import BACKLOG, announced, listen_as, url_of
-from groundwire.service.protocol import Door, guarded
+from groundwire.service.edge.listening import BACKLOG, announced, listen_as, url_of
+from groundwire.service.edge.protocol import Door, guarded
 from groundwire.service.state import Service
 from groundwire.settings import Settings
 

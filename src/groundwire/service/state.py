@@ -8,10 +8,10 @@ from fastapi import Request
 
 from groundwire.errors import GroundwireError
 from groundwire.records import Answer, Claim, IndexInfo, Question, SearchResult
-from groundwire.service import problems
-from groundwire.service.metrics import Metrics
-from groundwire.service.tracing import Tracing
-from groundwire.service.workers import Workers
+from groundwire.service.edge import problems
+from groundwire.service.telemetry.metrics import Metrics
+from groundwire.service.telemetry.tracing import Tracing
+from groundwire.service.work.workers import Workers
 
 if TYPE_CHECKING:
     from groundwire.answer.answer import Answerer

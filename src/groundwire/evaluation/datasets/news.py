@@ -22,7 +22,7 @@ from groundwire.evaluation.datasets.contents import (
 )
 from groundwire.evaluation.datasets.reading import Published, read_lines
 from groundwire.evaluation.gold import GoldArticle, GoldQuestion, Phrase
-from groundwire.search.request import Day
+from groundwire.requests import Day
 
 QUESTIONS = "questions.jsonl"
 ARTICLES = ("articles.jsonl.gz", "articles.jsonl")

@@ -5,7 +5,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from groundwire.answer.support import SupportChecker
 from groundwire.evaluation.gold import GoldQuestion, Need
 from groundwire.evaluation.judge.cache import JudgeCache
 from groundwire.evaluation.judge.client import Judge, JudgeError, JudgeSettings
@@ -17,6 +16,7 @@ from groundwire.evaluation.judge.ragas_metrics import (
     measure,
 )
 from groundwire.evaluation.results import Outcome, Reply
+from groundwire.verify.checker import SupportChecker
 
 REPETITIONS = 3
 PASSAGES = 10  # shown to the judge: as many as retrieval is scored over

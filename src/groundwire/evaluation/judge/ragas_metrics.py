@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from groundwire.answer.support import SupportChecker
 from groundwire.errors import InputError
 from groundwire.evaluation.judge.client import Judge, JudgeError
 from groundwire.language.sentences import sentence_spans
+from groundwire.verify.checker import SupportChecker
 
 INSTALL = "make setup-eval (or: pip install 'groundwire[eval]')"
 FAITHFULNESS = "ragas_faithfulness"

@@ -1,0 +1,1 @@
+"""The answer in a few words: candidates, fit, vote, yes or no."""

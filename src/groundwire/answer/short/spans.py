@@ -1,0 +1,99 @@
+"""The answer's words as one would write them down: no longer and no shorter than it takes.
+
+SQuAD's annotators mark the shortest words that answer: no preposition, no bracket, no noun that the
+question has said already ("how many boats": "26"). Taken from there, as its score counts them.
+"""
+
+import re
+
+from groundwire.language import values
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, word_spans
+from groundwire.question.asked import asked_noun
+from groundwire.question.query import Query
+
+EDGES = " \t\n,.;:!?-–—\"“”„«»‘’'`"
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LEADING = re.compile(
+    r"(?:(?:in|on|at|by|from|of|to|for|since|during|until|and|that|while|when|as|but|after"
+    r"|before|with|if|because(?: of)?|due to)\s+)+",
+    re.IGNORECASE,
+)
+_YEAR_ASKED = re.compile(r"\b(?:what|which) year\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_AND = re.compile(r",? (?:and|as well as) (?:the )?|, (?:the )?")
+_ENDS_IN_NUMBER = re.compile(rf"(?:\d|\b(?:{'|'.join(values.WORD_VALUES)}))$")
+_REST_OF_NUMBER = re.compile(
+    rf"(?:[\d,.]*\d)?(?:[ -](?:{'|'.join(values.SCALES)})\b)?(?:\s?%| per ?cent\b)?"
+)
+_LONGEST_NUMBER = 12  # characters of its last word: "seventeen" and a bit
+# What says which of many a noun means: "places | near the border".
+_COMPLEMENT = re.compile(
+    r" (?:\w+ing|in|near|along|around|between|outside|of|off|on|under|behind|across|from|close to"
+    r"|next to|at) [^.,;:!?()“”\"—–]+"
+)
+_COMPLEMENT_WORDS = 6  # longer ones run on into the rest of the sentence
+
+
+def trimmed(query: Query, text: str) -> str:
+    """The words without what only surrounds the answer."""
+    found = _BRACKETS.sub("", text).strip(EDGES)
+    opening = _LEADING.match(found)
+    found = _POSSESSIVE.sub("", found[opening.end() :] if opening else found)
+    if query.wants == "date" and _YEAR_ASKED.search(fold(query.text)):
+        year = _YEAR.search(found)
+        return year.group() if year else found
+    if query.wants == "number":
+        return _number(query, found)
+    return found
+
+
+def _number(query: Query, text: str) -> str:
+    """The number without the nouns behind it that the question says: "26" of "26 boats"."""
+    spans = word_spans(text)
+    kept = len(spans)
+    while kept > 1 and not any(map(str.isdigit, spans[kept - 1][0])):
+        word = spans[kept - 1][0]
+        if word in values.SCALES or word in values.WORD_VALUES or word.startswith("percent"):
+            break
+        if stem(word) not in query.stems and word not in STOPWORDS:
+            break
+        kept -= 1
+    return text[: spans[kept - 1][2]] if kept < len(spans) else text
+
+
+def whole(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
+    """``text[start:end]`` with what it cuts off: the rest of a number ("8" of "8 million"), the
+    complement of a bare place ("places near the border"), the noun of a name ("the Tern River")."""
+    if _ENDS_IN_NUMBER.search(fold(text[max(0, end - _LONGEST_NUMBER) : end])):
+        rest = _REST_OF_NUMBER.match(fold(text[end : end + 30]))
+        return start, end + (rest.end() if rest else 0)
+    shown = text[start:end]
+    if query.wants == "place" and shown.isalpha() and shown.islower():
+        return start, _with_complement(query, text, end)
+    return start, _with_noun(query, text, start, end)
+
+
+def _with_complement(query: Query, text: str, end: int) -> int:
+    more = _COMPLEMENT.match(text, end) if "where" in fold(query.text) else None
+    return more.end() if more and len(more.group().split()) <= _COMPLEMENT_WORDS else end
+
+
+def _with_noun(query: Query, text: str, start: int, end: int) -> int:
+    """With the noun asked for right behind a name, where it belongs to it: written with a capital,
+    or behind another plain word ("Tern | messaging platform")."""
+    noun = asked_noun(query)
+    behind = fold(text[end : end + len(noun) + 2])
+    if not noun or not text[start].isupper() or not re.fullmatch(rf"\s{noun}\W?", behind):
+        return end
+    last = text[start:end].split()[-1]
+    return end + 1 + len(noun) if text[end + 1].isupper() or last.islower() else end
+
+
+def members(text: str) -> list[str]:
+    """The names that an enumeration is made of ("Turkey, Canada, and Japan"); none if it is no
+    enumeration, or of other things than names."""
+    found = [part.strip(EDGES) for part in _AND.split(text)]
+    named = all(part[:1].isupper() for part in found)
+    return found if len(found) > 1 and named else []

@@ -1,0 +1,1 @@
+"""What commands print: results on the standard output, progress on the standard error."""

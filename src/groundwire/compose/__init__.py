@@ -1,0 +1,1 @@
+"""Evidence into claims: composers, and what they note beside a quote."""

@@ -1,0 +1,1 @@
+"""A raw article made clean: characters, dates, headlines, furniture, paragraphs."""

@@ -1,0 +1,1 @@
+"""Pages, feeds and sitemaps from a network, through one fetcher, as files of a corpus."""

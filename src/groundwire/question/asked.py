@@ -1,0 +1,77 @@
+"""The noun that a question asks for: the company of "which social media company did it"."""
+
+import re
+from functools import lru_cache
+
+from groundwire.language import values
+from groundwire.language.text import fold, stem, words
+from groundwire.question.query import Query
+
+_VERB = r"(?:is|was|are|were|did|does|do|has|have|had|will|would|could|can|should|may|might|must)"
+_PHRASE = re.compile(
+    rf"\b(?:which (?!{_VERB}\b)(?P<which>[^,?]+)|what (?!{_VERB}\b)(?P<what>(?:[\w-]+ ){{1,4}}?)"
+    rf"(?={_VERB}\b))|^(?:name|give) (?:the|an?|one) (?P<name>[^,?.]+)"
+)
+_IS_THE = re.compile(r"\bwhat (?:is|was) (?:the|its|his|her|their) (?P<the>[^,?]+)")
+_PHRASE_ENDS = re.compile(
+    rf"\b(?:{_VERB}|that|which|who|of|in|for|from|to|by|at|on|with|whose|and|said|says|reported"
+    r"|described|named)\b|['’]s?\b"
+)
+_NAME_BEHIND = re.compile(r"[a-z] [A-Z]")  # "the counterpart | Ana Roe mentioned"
+_NO_NAME = frozenset(map(stem, "percent percentage share day year month date number".split()))
+_COUNTS = {word: int(value) for word, value in values.WORD_VALUES.items() if value >= 2}
+_COUNTED = re.compile(rf"\b(?:which|what) (?P<count>{'|'.join(_COUNTS)}|[2-9]) (?!of\b)")
+
+
+@lru_cache(maxsize=64)
+def asked_phrase(question: str) -> tuple[str, ...]:
+    """The folded words behind "which", "what" or "name the", the noun last; none where there is no
+    such noun."""
+    return _phrase(question, _PHRASE.search(fold(question)))
+
+
+@lru_cache(maxsize=64)
+def asked_label(question: str) -> str:
+    """What the answer may be called in an article: the goal of "what is the main goal of the force"
+    or of "which goal"; empty where it has no such name."""
+    phrase = asked_phrase(question) or _phrase(question, _IS_THE.search(fold(question)))
+    return phrase[-1] if phrase else ""
+
+
+def _phrase(question: str, match: re.Match[str] | None) -> tuple[str, ...]:
+    if match is None:
+        return ()
+    start, end = match.span(match.lastgroup or 0)
+    phrase = _PHRASE_ENDS.split(fold(question)[start:end], maxsplit=1)[0]
+    named = _NAME_BEHIND.search(question, start, start + len(phrase))
+    phrase = phrase[: named.start() + 1 - start] if named else phrase
+    return tuple(word for word in words(phrase) if word.isalpha())
+
+
+def asked_noun(query: Query) -> str:
+    """The noun itself, folded; empty where the question has none that a name could answer."""
+    phrase = asked_phrase(query.text)
+    return phrase[-1] if phrase and stem(phrase[-1]) not in _NO_NAME else ""
+
+
+def asks_for_one(query: Query) -> bool:
+    """Whether the noun asked for stands in the singular: "which company", not "which clubs"."""
+    noun = asked_noun(query)
+    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    return bool(noun) and not plural and query.wants != "list"
+
+
+def asked_count(query: Query) -> int | None:
+    """How many names are asked for: "which two capitals"; None where the question does not say."""
+    match = _COUNTED.search(fold(query.text))
+    if not match:
+        return None
+    written = match["count"]
+    return int(written) if written.isdigit() else _COUNTS[written]
+
+
+def asks_for_name(query: Query) -> bool:
+    """Whether a name answers: who, where, or "which company"."""
+    return query.wants in ("person", "place") or (
+        query.wants in ("fact", "list") and bool(asked_noun(query))
+    )

@@ -1,0 +1,1 @@
+"""A question that follows another, made to stand alone."""

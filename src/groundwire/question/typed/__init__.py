@@ -1,0 +1,1 @@
+"""A question as it was typed: its language, its slips, its missing capitals."""

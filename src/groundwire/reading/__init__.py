@@ -1,0 +1,1 @@
+"""What the found passages say to a question: evidence, compared, read by a reader."""

@@ -1,0 +1,132 @@
+"""Does a sentence hold the kind of thing that the question asks for?
+
+A question that asks for a number is not answered by a sentence without one, however close its
+words are: this is the cheapest and surest sign of a question that the articles do not answer.
+"""
+
+import re
+from itertools import takewhile
+
+from groundwire.language import values
+from groundwire.language.content import STOPWORDS
+from groundwire.language.text import fold, stem, terms, words
+from groundwire.language.values import Value
+from groundwire.question.query import Query
+
+NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
+EXACT = 2.0  # it holds a number of just what is counted: "how many countries", "26 countries"
+NEAR = 0.25  # the text holds something near what is asked for: another number, another name
+
+_TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
+_HOW_MANY = re.compile(
+    r"\b(?:how many(?: more| other)?|(?:head ?count|number) of(?: the)?) (?P<counted>\w+(?: \w+)?)"
+)
+# What is counted goes by several names; the first of each group stands for all of them.
+_SAME_COUNTED = {
+    stem(word): stem(group[0])
+    for group in (
+        ("countries", "nations", "states", "governments"),
+        ("people", "inhabitants", "residents", "citizens", "population", "persons"),
+        ("soldiers", "troops", "servicemen"),
+        ("leaders", "heads", "chiefs"),
+        ("percent", "percentage", "share", "proportion"),
+    )
+    for word in group
+}
+_MONEY = re.compile(
+    r"\b(?:cost|price|pay|paid|spend|spent|worth|budget|money|fund\w*|salary|fine)\b"
+)
+_MONEY_COUNTED = frozenset({"money"})
+_CITY = re.compile(r"\b(?:city|cities|towns?|capital)\b")
+_SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion)\b")
+_REASON = re.compile(
+    r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|reasons?|for fear"
+    r"|as a result|caus\w+|led to|given (?:that|the))\b"
+)
+
+
+def wanted(query: Query, text: str) -> float:
+    """1 if the text holds what is asked for, 0 if it does not, ``NEAR`` or ``NEUTRAL`` between,
+    ``EXACT`` if it counts the very thing.
+
+    Only what the question does not itself say counts: it cannot be its own answer.
+    """
+    if query.wants in ("fact", "yes-no", "list", "wording", "how", "summary"):
+        return 1.0 if wanted_values(query, text) else NEUTRAL
+    if query.wants == "reason":
+        return 1.0 if _REASON.search(fold(text)) else NEUTRAL  # many reasons go unmarked
+    if wanted_values(query, text):
+        return EXACT if query.wants == "number" and counted_nouns(query) else 1.0
+    return NEAR if _next_best(query, text) else 0.0
+
+
+def wanted_values(query: Query, text: str) -> list[Value]:
+    """The values in a text that are of the kind asked for and not in the question."""
+    if query.wants == "number":
+        return [
+            value for value in _new(query, text, values.quantities(text)) if _counts(query, value)
+        ]
+    found = {
+        "date": values.dates,
+        "person": values.people,
+        "place": values.places,
+        "wording": values.quotations,
+    }.get(query.wants, _nothing)(text)
+    if query.wants == "place" and _CITY.search(fold(query.text)):
+        found = [value for value in found if not values.is_country(text, value)]
+    return _new(query, text, found)
+
+
+def _nothing(_: str) -> list[Value]:
+    return []
+
+
+def _next_best(query: Query, text: str) -> bool:
+    """Something close to what is asked for: another number, an organisation for a *who*; a *where*
+    may be answered without a name ("from its allies")."""
+    if query.wants == "number":
+        return bool(_new(query, text, values.quantities(text)))
+    if query.wants == "person":
+        return bool(_new(query, text, values.names(text)))
+    return query.wants == "place" and "where" in fold(query.text)
+
+
+def _new(query: Query, text: str, found: list[Value]) -> list[Value]:
+    said = query.stems
+    return [value for value in found if not said.issuperset(terms(text[value.start : value.end]))]
+
+
+def _counts(query: Query, value: Value) -> bool:
+    """Whether a quantity counts what the question counts, as far as it says."""
+    counted = counted_nouns(query)
+    return not counted or bool(counted & {same_counted(noun) for noun in value.nouns})
+
+
+def same_counted(noun: str) -> str:
+    """The stem that stands for what is counted: "nations" are "countries"."""
+    return _SAME_COUNTED.get(noun, noun)
+
+
+def must_count(query: Query) -> bool:
+    """Whether only a number of what the question names can answer it. A "how long" may also be
+    answered without a unit of time ("since the spring"), and money in a currency unknown here."""
+    return counted_nouns(query) not in (frozenset(), _TIME_UNITS, _MONEY_COUNTED)
+
+
+def counted_nouns(query: Query) -> frozenset[str]:
+    """What a number must count: the words after "how many", time for "how long", money for what
+    something costs; nothing where the question leaves it open."""
+    if query.wants != "number":
+        return frozenset()  # an earlier question in the text may have asked how many
+    folded = fold(query.text)
+    if "how long" in folded:
+        return _TIME_UNITS
+    if "how much" in folded and _MONEY.search(folded):
+        return _MONEY_COUNTED
+    if _SHARE.search(folded):
+        return frozenset({"percent"})
+    if "population" in folded:
+        return frozenset({same_counted("popul")})
+    match = _HOW_MANY.search(folded)
+    named = takewhile(lambda word: word not in STOPWORDS, words(match["counted"]) if match else ())
+    return frozenset(same_counted(stem(noun)) for noun in named)

@@ -1,0 +1,1 @@
+"""The outermost layer: who may ask, how often, how long, and what is refused how."""

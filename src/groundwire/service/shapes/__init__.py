@@ -1,0 +1,1 @@
+"""How answers, hits and errors look on the wire."""

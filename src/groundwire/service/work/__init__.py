@@ -1,0 +1,1 @@
+"""Work off the event loop: workers, writing, following new generations, processes."""

@@ -1,0 +1,1 @@
+"""Claims held against what they cite: exact quotes, wording, order, notes."""
