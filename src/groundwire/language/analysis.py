@@ -1,8 +1,10 @@
 """One reading of a sentence: what it says, found once and asked for by everyone."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from groundwire.language.names import Name, names
+from groundwire.language.speech import Speech, speeches
 from groundwire.language.text import Text
 
 _KEPT = 4096  # sentences; those of the hits of some fifty questions
@@ -26,6 +28,16 @@ class Analysis(Text):
     def of(cls, written: str, published: date | None = None) -> "Analysis":
         """The analysis of a text; a sentence that comes again is not read again."""
         return _analysed(written, published)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Every name, in order."""
+        return names(self)
+
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        """Who says what, in order."""
+        return speeches(self)
 
 
 @lru_cache(maxsize=_KEPT)
