@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from groundwire.language.names import Name, names
+from groundwire.language.polarity import Polarity
 from groundwire.language.speech import Speech, speeches
 from groundwire.language.text import Text
 
@@ -38,6 +39,10 @@ class Analysis(Text):
     def speeches(self) -> tuple[Speech, ...]:
         """Who says what, in order."""
         return speeches(self)
+
+    def polarity(self) -> Polarity:
+        """Who does what to whom, when, and whether it is denied or doubted."""
+        return Polarity(self)
 
 
 @lru_cache(maxsize=_KEPT)
