@@ -40,6 +40,7 @@ class Analysis(Text):
         """Who says what, in order."""
         return speeches(self)
 
+    @cached_property
     def polarity(self) -> Polarity:
         """Who does what to whom, when, and whether it is denied or doubted."""
         return Polarity(self)
