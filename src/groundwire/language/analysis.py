@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from groundwire.language.names import Name, names
+from groundwire.language.numbers import Number, numbers
 from groundwire.language.polarity import Polarity
 from groundwire.language.speech import Speech, speeches
 from groundwire.language.text import Text
@@ -44,6 +45,11 @@ class Analysis(Text):
     def polarity(self) -> Polarity:
         """Who does what to whom, when, and whether it is denied or doubted."""
         return Polarity(self)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Every number that counts or measures something, in order."""
+        return numbers(self)
 
 
 @lru_cache(maxsize=_KEPT)
