@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property, lru_cache
 
+from groundwire.language.dates import DateMention, find_dates
 from groundwire.language.names import Name, names
 from groundwire.language.numbers import Number, numbers
 from groundwire.language.polarity import Polarity
@@ -30,6 +31,11 @@ class Analysis(Text):
     def of(cls, written: str, published: date | None = None) -> "Analysis":
         """The analysis of a text; a sentence that comes again is not read again."""
         return _analysed(written, published)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Every date that it writes, in order."""
+        return find_dates(self, self.published)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

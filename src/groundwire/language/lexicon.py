@@ -37,6 +37,18 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def ordered(name: str) -> tuple[str, ...]:
+    """The words of a list in the order they are written in, where the order means something."""
+    return tuple(" ".join(lines(name)).split())
+
+
+@lru_cache(maxsize=256)
+def pairs(name: str) -> dict[str, str]:
+    """What each word of a list stands for, for those with a word and its meaning a line."""
+    return {line.split()[0]: line.split()[1] for line in lines(name)}
+
+
+@lru_cache(maxsize=256)
 def alternatives(name: str) -> str:
     """The entries of a list as alternatives of a pattern, longest first: ``(?:more than|over)``.
 
