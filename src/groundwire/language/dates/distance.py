@@ -138,7 +138,7 @@ def _sided(cursor: Cursor, place: int) -> Phrase | None:
         return cursor.phrase("period", place - 2, place, side="over", unit=unit)
     if side not in lexicon.words("dates.sides"):
         return None
-    owned = cursor.before(place - 1) in lexicon.words("dates.determiners")
+    owned = cursor.before(place - 1) in lexicon.words("polarity.determiners")
     if owned and cursor.spaced(place + 1) and cursor.word(place + 1) == "of":
         return None  # "the last week of the season"
     first, side = _wider_side(cursor, place - 1, side)

@@ -9,47 +9,50 @@ from functools import lru_cache
 
 from groundwire.language import lexicon
 from groundwire.language.text import Text
+from groundwire.language.verbs import is_past, verb_of
 
 BEHIND, UNCLEAR, AHEAD = -1, 0, 1
 _HARD_MARKS = frozenset(";:([—–?!")
 _ASIDES = {")": "(", "”": "“", '"': '"', "]": "["}  # "40 degrees (104 F) on Tuesday"
 _MARKS = _HARD_MARKS | frozenset(',"“”)')
+_PRESENT = frozenset({"is", "are", "am"})
+_BE = _PRESENT | {"was", "were", "be", "being"}
 _ADVERBS_BETWEEN = 2  # "to be fully and finally reopened": more than two are rare
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The lists that tell a verb's time."""
+    """The lists that tell a verb's time; those of verbs hold what equals all their forms."""
 
+    modals: frozenset[str]
     ahead: frozenset[str]
     ahead_to: frozenset[str]
+    open_to: frozenset[str]
     was_so: frozenset[str]
-    past: frozenset[str]
+    told: frozenset[str]
     be: frozenset[str]
-    present: frozenset[str]
-    determiners: frozenset[str]
+    articles: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
     denials: frozenset[str]
-    open_to: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    ahead = lexicon.words("dates.to_come")
-    denied = {f"{word}nt" for word in ahead} | {"wont"}
+    words = lexicon.words
+    modals = words("dates.modals")
     return _Words(
-        ahead=ahead | denied,
-        ahead_to=lexicon.words("dates.to_come_before_to"),
-        was_so=lexicon.words("dates.was_so"),
-        past=lexicon.words("dates.past") | {"wasnt", "werent", "didnt", "hadnt"},
-        be=lexicon.words("dates.be"),
-        present=lexicon.words("dates.is"),
-        determiners=lexicon.words("dates.determiners"),
-        strong=lexicon.words("dates.strong_starts"),
-        weak=lexicon.words("dates.weak_starts"),
-        denials=lexicon.words("dates.denials"),
-        open_to=lexicon.words("dates.open_to"),
+        modals=modals | {f"{word}nt" for word in modals} | {"wont"},  # as tokens: "won't"
+        ahead=frozenset(map(verb_of, words("dates.to_come"))),
+        ahead_to=frozenset(map(verb_of, words("polarity.ahead"))),
+        open_to=words("dates.open_to"),
+        was_so=frozenset(map(verb_of, words("dates.was_so"))),
+        told=words("dates.told"),
+        be=words("dates.be"),
+        articles=words("dates.articles"),
+        strong=words("dates.strong_starts"),
+        weak=words("dates.weak_starts"),
+        denials=words("dates.denials"),
     )
 
 
@@ -107,7 +110,7 @@ class _Clause:
         place = first - 1
         while place >= 0 and not self._starts(place, cross=cross):
             place = self._past_aside(place)
-            told = self._told(place, first)
+            told = self._told(place)
             if told is not None:
                 return told, place
             place -= 1
@@ -133,7 +136,7 @@ class _Clause:
             word = self._tokens[place].word
             if word in self._lists.strong or word in self._lists.weak:
                 return None
-            told = self._told(place, len(self._tokens))
+            told = self._told(place)
             if told is not None:
                 return told
             place += 1
@@ -147,31 +150,32 @@ class _Clause:
             return True
         return not cross and ("," in mark or word in self._lists.weak)
 
-    def _told(self, place: int, end: int) -> int | None:
+    def _told(self, place: int) -> int | None:
         """The side that the word here tells, if it is a verb that tells one."""
         word, lists = self._tokens[place].word, self._lists
         if word == "to":
             return self._told_by_infinitive(place)
-        if word in lists.ahead and not self._is_name(place):
-            return UNCLEAR if self._word(place - 1) == "had" else AHEAD
-        if word in lists.present:
-            return UNCLEAR
-        if not self._is_past(word) or self._is_name(place):
+        if self._is_name(place):
             return None
-        return self._told_by_past(place, end)
+        if word in lists.modals:
+            return AHEAD
+        if verb_of(word) in lists.ahead:
+            return UNCLEAR if self._word(place - 1) == "had" else AHEAD
+        if word in _PRESENT:
+            return UNCLEAR
+        return self._told_by_past(place) if self._is_past(place) else None
 
-    def _told_by_past(self, place: int, end: int) -> int | None:
+    def _told_by_past(self, place: int) -> int | None:
         lists = self._lists
         before = self._auxiliary(place)
         if before in lists.be:
             return None  # "will be held": the word before it says when
-        if before in lists.present:
+        if before in _PRESENT:
             return UNCLEAR
         infinitive = self._word(place + 1) == "to" and self._is_infinitive(place + 1)
-        if infinitive and self._tokens[place].word not in lists.was_so:
+        if infinitive and verb_of(self._word(place)) not in lists.was_so:
             return UNCLEAR
-        adjective = before in lists.determiners and place + 1 < end
-        return None if adjective and not self._gap(place + 1).strip() else BEHIND
+        return None if before in lists.articles else BEHIND  # "the delayed vote", "its ground"
 
     def _told_by_infinitive(self, place: int) -> int | None:
         if not self._is_infinitive(place):
@@ -179,7 +183,7 @@ class _Clause:
         before, lists = self._word(place - 1), self._lists
         if before == "not":
             before = self._word(place - 2)
-        if before in lists.ahead or before in lists.ahead_to:
+        if before in _BE or verb_of(before) in lists.ahead_to:
             return AHEAD
         if before in lists.open_to:
             return UNCLEAR
@@ -191,7 +195,7 @@ class _Clause:
         following = self._word(place + 1)
         plain = following.isalpha() and not self._is_name(place + 1)
         plural = following.endswith("s") and not following.endswith(("ss", "us"))
-        return plain and not plural and following not in self._lists.determiners
+        return plain and not plural and following not in self._lists.articles
 
     def _auxiliary(self, place: int) -> str:
         """The word before a participle, adverbs and "not" apart."""
@@ -201,8 +205,9 @@ class _Clause:
                 return word
         return ""
 
-    def _is_past(self, word: str) -> bool:
-        return word in self._lists.past or (len(word) > 4 and word.endswith("ed"))
+    def _is_past(self, place: int) -> bool:
+        word = self._tokens[place].word.removesuffix("nt")
+        return is_past(word) or word in self._lists.told
 
     def _is_name(self, place: int) -> bool:
         return place > 0 and self._written(place)[:1].isupper()

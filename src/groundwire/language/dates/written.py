@@ -180,7 +180,7 @@ def _month_alone(cursor: Cursor, place: int, month: int) -> Phrase | None:
     told = bool(side or lead.preposition or lead.stage)
     named = cursor.capital(place + 1) and cursor.spaced(place + 1)  # "April Smith"
     unsure = word in _PEOPLE
-    if unsure and (named or not (told or before in lexicon.words("dates.determiners"))):
+    if unsure and (named or not (told or before in lexicon.words("polarity.determiners"))):
         return None
     vague = named or not told or cursor.possessive(place)
     return cursor.phrase(
@@ -227,7 +227,7 @@ def _is_beside(cursor: Cursor, place: int) -> bool:
     if not following.isalpha() or cursor.gap(place + 1) != " ":
         return False
     if cursor.capital(place + 1):  # "the 2024 Paris Games"
-        return cursor.before(place) in lexicon.words("dates.determiners")
+        return cursor.before(place) in lexicon.words("polarity.determiners")
     return not _is_counted(cursor, place)
 
 
@@ -236,4 +236,4 @@ def _is_counted(cursor: Cursor, place: int) -> bool:
     following = cursor.word(place + 1)
     plural = following.endswith("s") and not following.endswith(("ss", "us", "is", "as"))
     counted = (plural or following in _COUNTED) and cursor.spaced(place + 1)
-    return counted and cursor.before(place) not in lexicon.words("dates.determiners")
+    return counted and cursor.before(place) not in lexicon.words("dates.articles")
