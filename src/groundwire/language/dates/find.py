@@ -6,11 +6,21 @@ from datetime import date
 from functools import lru_cache
 
 from groundwire.language import lexicon
-from groundwire.language.dates import distance, weekdays, written
 from groundwire.language.dates.calendar import MONTH_NUMBERS, SEASONS, WEEKDAY_NUMBERS
 from groundwire.language.dates.cursor import Cursor
+from groundwire.language.dates.distance import (
+    near_days,
+    read_near,
+    read_part,
+    read_quarter,
+    read_season,
+    read_unit,
+    units,
+)
 from groundwire.language.dates.meaning import understood
 from groundwire.language.dates.phrase import DateMention, Phrase
+from groundwire.language.dates.weekdays import read_weekday
+from groundwire.language.dates.written import read_month, read_number
 from groundwire.language.text import Text
 
 _Reader = Callable[[Cursor, int], Phrase | None]
@@ -30,7 +40,7 @@ def phrases(text: Text) -> list[Phrase]:
     for place, token in enumerate(text.tokens):
         read = readers.get(token.word)
         if read is None and token.word[0].isdigit():
-            read = written.read_number
+            read = read_number
         if read is None or place < cursor.free:
             continue
         phrase = read(cursor, place)
@@ -60,11 +70,11 @@ def _append(found: list[Phrase], phrase: Phrase) -> None:
 def _readers() -> dict[str, _Reader]:
     """Which words may be the heart of a date, and who reads around them."""
     return {
-        **dict.fromkeys(MONTH_NUMBERS, written.read_month),
-        **dict.fromkeys(WEEKDAY_NUMBERS, weekdays.read_weekday),
-        **dict.fromkeys(distance.near_days(), distance.read_near),
-        **dict.fromkeys(lexicon.words("dates.day_parts"), distance.read_part),
-        **dict.fromkeys(distance.units(), distance.read_unit),
-        **dict.fromkeys(SEASONS, distance.read_season),
-        **dict.fromkeys(("q1", "q2", "q3", "q4"), distance.read_quarter),
+        **dict.fromkeys(MONTH_NUMBERS, read_month),
+        **dict.fromkeys(WEEKDAY_NUMBERS, read_weekday),
+        **dict.fromkeys(near_days(), read_near),
+        **dict.fromkeys(lexicon.words("dates.day_parts"), read_part),
+        **dict.fromkeys(units(), read_unit),
+        **dict.fromkeys(SEASONS, read_season),
+        **dict.fromkeys(("q1", "q2", "q3", "q4"), read_quarter),
     }
