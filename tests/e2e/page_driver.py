@@ -7,6 +7,8 @@ import socketserver
 import threading
 import time
 import urllib.request
+import warnings
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,18 +23,31 @@ PATIENCE_SECONDS = 15  # for anything the page does; two busy cores take a tenth
 # What is not this machine. The page's own requests are not held up to be looked at: that would
 # cost a third of a second a load.
 OTHERS = re.compile(r"^(?!https?://127\.0\.0\.1[:/]|data:|blob:|file:)")
-# No sandbox: tests run as root in containers. Playwright's own flags stop nearly all that Chromium
-# does for itself (one more --disable-features would replace them); the rest is
-# sent to a port where nobody listens: sign-in, updates, and what it asks of forms.
+NOBODY = "http://127.0.0.1:1/"  # a port where nobody listens
+# No sandbox: tests run as root in containers. Playwright's own flags stop most of what Chromium
+# does for itself: background networking, updates, sync, default apps, hints, the media router,
+# field trials (one more --disable-features would replace its list). The rest is sent to nobody:
+# sign-in, updates, what it asks of forms, the check-in of push messages, which comes minutes after
+# the start and heeds no switch, and variations. No name but this machine's is ever looked up.
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-domain-reliability",
-    "--gaia-url=http://127.0.0.1:1/", "--autofill-server-url=http://127.0.0.1:1/",
-    "--component-updater=url-source=http://127.0.0.1:1/",
+    "--disable-client-side-phishing-detection", "--safebrowsing-disable-auto-update", "--no-pings",
+    f"--gaia-url={NOBODY}", f"--autofill-server-url={NOBODY}",
+    f"--component-updater=url-source={NOBODY}", f"--gcm-checkin-url={NOBODY}",
+    f"--gcm-registration-url={NOBODY}", "--gcm-mcs-endpoint=127.0.0.1:1",
+    f"--variations-server-url={NOBODY}", f"--variations-insecure-server-url={NOBODY}",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+# What a page makes the browser get ready for is no request that Playwright tells of.
+LINKS = "return [...document.querySelectorAll('link[href]')].map(link => link.href)"
 
 
 class Outside:
-    """A proxy that passes nothing on: whatever is meant for another machine ends here, counted."""
+    """A proxy that passes nothing on: what Chromium asks of other machines ends here, counted.
+
+    What the page asks of them never comes so far (`Page.stayed`). Which addresses a browser knows
+    is its maker's affair and changes with its version: it is told, and fails nothing.
+    """
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -44,13 +59,15 @@ class Outside:
 
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Refuse)
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.address = "127.0.0.1", int(self._server.server_address[1])
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
-        """Close the proxy."""
+        """Close the proxy, and warn of all that came to it."""
         self._server.shutdown()
         self._server.server_close()
+        for line, times in sorted(Counter(self.asked).items()):
+            warnings.warn(f"Chromium itself asked, {times} times: {line}", stacklevel=2)
 
 
 class Chromium:
@@ -84,7 +101,8 @@ class Chromium:
 
         self._playwright = sync_playwright().start()
         self._browser: Browser = self._playwright.chromium.launch(
-            executable_path=executable, args=[*FLAGS, f"--proxy-server={self.outside.url}"]
+            executable_path=executable,
+            args=[*FLAGS, f"--proxy-server=http://127.0.0.1:{self.outside.address[1]}"],
         )
 
     def _stop(self) -> None:
@@ -126,12 +144,17 @@ class Page:
         self.context.route(OTHERS, self._refuse)
         self.context.on("request", self._note)
         self.page = self.context.new_page()
+        self.page.on("websocket", lambda opened: self._note_socket(opened.url))
         self.page.on("console", lambda said: self._complain(said.type, said.text))
         self.page.on("pageerror", lambda error: self._complain("error", str(error)))
 
     def _refuse(self, route: "Route") -> None:
         self.refused.append(route.request.url)
         route.abort()
+
+    def _note_socket(self, url: str) -> None:
+        if OTHERS.match(re.sub("^ws", "http", url)):
+            self.refused.append(url)
 
     def _note(self, request: Any) -> None:
         self.requests.append(
@@ -142,9 +165,18 @@ class Page:
         if kind in ("error", "warning"):
             self._complaints.append(text)
 
+    def stayed(self) -> None:
+        """Fail if the page asked anything of another machine, or has the browser get ready to."""
+        ready = [link for link in self.run(LINKS) if OTHERS.match(link)]
+        asked = self.refused + ready
+        assert not asked, f"the page asked another machine: {asked}"
+
     def close(self) -> None:
-        """Close the window."""
-        self.browser.do(self.context.close)
+        """Close the window; its page never asked anything of another machine."""
+        try:
+            self.stayed()
+        finally:
+            self.browser.do(self.context.close)
 
     def open(self, address: str = "") -> None:
         """Load the page afresh, at an address within it, and wait for its headlines."""

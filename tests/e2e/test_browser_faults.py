@@ -1,10 +1,12 @@
 """The web page when what arrives is hostile, stale, cut off, or does not arrive at all."""
 
+import re
+import socket
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from page_driver import Page
+from page_driver import NOBODY, Chromium, Outside, Page
 
 pytestmark = pytest.mark.browser
 
@@ -106,8 +108,47 @@ def test_nothing_leaves_this_machine_and_that_is_counted(page: Page) -> None:
     fetched = "return fetch('https://elsewhere.example/x').then(() => 'sent', () => 'stopped')"
     assert page.run(fetched) == "stopped"
     assert any("Content Security Policy" in said for said in page.complaints())
-    assert page.refused == []  # it never got as far as the network
-    bare = Page(page.browser, "about:blank")
-    assert bare.run(fetched) == "stopped"
-    assert bare.refused == ["https://elsewhere.example/x"]
-    bare.close()
+    page.stayed()  # it never got as far as the network
+
+
+# Gives something its address and waits until that has failed.
+FAILED = """const failed = (one, more) => new Promise(done => {
+  one.onerror = () => done();
+  Object.assign(one, more);
+});"""
+
+
+@pytest.mark.parametrize(
+    ("script", "asked"),
+    [
+        ("return fetch('https://elsewhere.example/').catch(() => 0)", "https://elsewhere.example/"),
+        ("return fetch('http://192.0.2.1/').catch(() => 0)", "http://192.0.2.1/"),
+        (
+            "return failed(new Image(), { src: 'http://elsewhere.example/' })",
+            "http://elsewhere.example/",
+        ),
+        ("return failed(new WebSocket('wss://elsewhere.example/'))", "wss://elsewhere.example/"),
+        (
+            "const link = { rel: 'preconnect', href: 'https://elsewhere.example/' };"
+            "document.head.append(Object.assign(document.createElement('link'), link))",
+            "https://elsewhere.example/",
+        ),
+    ],
+)
+def test_a_page_that_asks_another_machine_fails(browser: Chromium, script: str, asked: str) -> None:
+    """Where no rule of the page stops it: requests, sockets, and what is only got ready."""
+    bare = Page(browser, "", proxy={"server": NOBODY})  # nor does it reach anybody
+    bare.run(f"{FAILED} {script}")
+    with pytest.raises(AssertionError, match=re.escape(asked)):
+        bare.close()
+
+
+def test_what_chromium_asks_for_itself_is_told_and_fails_nothing(page: Page) -> None:
+    """Its check-ins and updates are its maker's affair: they go nowhere, and are a warning."""
+    outside = Outside()
+    with socket.create_connection(outside.address) as browser:
+        browser.sendall(b"CONNECT updates.example:443 HTTP/1.1\r\n\r\n")
+        assert browser.recv(1) == b""
+    page.stayed()
+    with pytest.warns(UserWarning, match=r"Chromium itself .* CONNECT updates\.example:443"):
+        outside.stop()
