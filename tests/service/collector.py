@@ -12,16 +12,19 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
 
+from patience import PATIENCE_S
+
 
 @dataclass
 class Collector:
-    """Its address, the bytes and the spans that came, and what it answers with."""
+    """Its address, the bytes and the spans that came, what it answers with, and how often."""
 
     url: str = ""
     status: int = 200
     bodies: list[bytes] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     release: Event = field(default_factory=Event)
+    answered: int = 0
 
     @property
     def spans(self) -> list[Any]:
@@ -50,11 +53,12 @@ def collecting(*, holds: bool = False) -> Iterator[Collector]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             collector.paths.append(self.path)
             if holds:
-                collector.release.wait(10)
+                collector.release.wait(PATIENCE_S)
             collector.bodies.append(body)
             self.send_response(collector.status)
             self.end_headers()
             self.wfile.write(ExportTraceServiceResponse().SerializeToString())
+            collector.answered += 1
 
         def log_message(self, *_: object) -> None:
             pass

@@ -1,13 +1,17 @@
 """Fixtures of the service's tests."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from serving import Samples, Serve, Served, make, running
 
 from groundwire.index.build import build
+from groundwire.service.edge import rate
+from groundwire.service.work import workers
 from groundwire.settings import Settings
 from groundwire.wiring import make_encoder
 
@@ -24,6 +28,18 @@ def serve() -> Serve:
 def served() -> Served:
     """An app over a fake answerer that answers."""
     return make()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Time as the workers and the rate see it: it passes only where a test adds to ``now``."""
+    stopped = SimpleNamespace(now=1_000.0)
+    for module in (workers, rate):
+        tell = SimpleNamespace(
+            monotonic=lambda: stopped.now, time=lambda: stopped.now, perf_counter=time.perf_counter
+        )
+        monkeypatch.setattr(module, "time", tell)
+    return stopped
 
 
 @pytest.fixture(scope="session")

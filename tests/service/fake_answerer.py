@@ -23,6 +23,7 @@ from groundwire.records import (
 )
 
 INFO = IndexInfo(generation="g-test", articles=3)
+HELD_SECONDS = 60.0  # of an answer that a test forgets to let go
 
 
 def article(name: str, title: str | None, text: str, published: date | None) -> Article:
@@ -173,7 +174,7 @@ class FakeAnswerer:
         """The hits, then the answer."""
         yield self.search(question, k=1)
         if self._hold:
-            self._hold.wait(10)
+            self._hold.wait(HELD_SECONDS)
         if self._fail:
             raise self._fail
         self.answers += 1

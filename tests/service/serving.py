@@ -20,6 +20,7 @@ from groundwire.service.edge.protocol import Door
 from groundwire.service.server import Server, configuration
 from groundwire.settings import Settings
 from groundwire.wiring import make_answerer
+from patience import PATIENCE_S
 
 
 @dataclass
@@ -79,5 +80,5 @@ def running(app: FastAPI, door: Door | None = None) -> Iterator[str]:
         yield url_of("127.0.0.1", listener)
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE_S)
         listener.close()

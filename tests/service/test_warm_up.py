@@ -1,26 +1,21 @@
 """The encoder is loaded beside the first requests."""
 
-import time
 from threading import Event
 
 from serving import Serve, Served
 
 from groundwire.errors import EncoderError
+from patience import PATIENCE_S, until
 
 
-def _wait_for(served: Served, event: str) -> bool:
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        if any(line["event"] == event for line in served.log()):
-            return True
-        time.sleep(0.01)
-    return False
+def _wait_for(served: Served, event: str) -> None:
+    until(lambda: any(line["event"] == event for line in served.log()))
 
 
 def test_starting_sends_one_search_through_the_encoder(served: Served) -> None:
     """The first question does not wait for weights: starting has loaded them."""
     with served.client:
-        assert served.answerer.searching.wait(5)
+        assert served.answerer.searching.wait(PATIENCE_S)
     assert [question.text for question in served.answerer.asked] == ["ready"]
 
 
@@ -32,7 +27,7 @@ def test_what_is_loaded_is_told_once(served: Served) -> None:
         loaded.set(),
     )
     with served.client as client:
-        assert loaded.wait(5)
+        assert loaded.wait(PATIENCE_S)
         client.post("/chat", json={"question": "Who came?"})
     assert told == [1]
 
@@ -43,7 +38,7 @@ def test_a_service_whose_encoder_fails_starts_and_says_so(serve: Serve) -> None:
     loaded = Event()
     served.app.state.service.when_loaded = loaded.set
     with served.client as client:
-        assert _wait_for(served, "not ready")
+        _wait_for(served, "not ready")
         assert client.get("/health").status_code == 200
         assert client.get("/ready").status_code == 503
     reasons = [line["reason"] for line in served.log() if line["event"] == "not ready"]

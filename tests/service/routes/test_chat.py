@@ -17,6 +17,7 @@ from groundwire.client import Client, DoneEvent, HitsEvent
 from groundwire.errors import IndexCorruptError
 from groundwire.records import Answer, Filters, Turn
 from groundwire.settings import Settings
+from patience import PATIENCE_S, until
 
 
 def events(text: str) -> list[tuple[str, Any]]:
@@ -152,11 +153,9 @@ def test_a_client_that_leaves_stops_the_work(serve: Serve) -> None:
     with running(served.app) as url:
         with Client(url) as client, closing(client.stream("When?")) as stream:
             assert isinstance(next(stream), HitsEvent)
-        time.sleep(0.3)  # the server hears of it while the step is still held
+        until(served.log)  # the server has heard of it, and the step is still held
         hold.set()
-        deadline = time.monotonic() + 5
-        while not served.log() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        until(lambda: served.app.state.service.workers.busy == 0)
     assert 'groundwire_answers_total{status="answered"}' not in _metrics(served)
 
 
@@ -168,21 +167,22 @@ def test_health_answers_while_an_answer_is_being_made(serve: Serve) -> None:
     """Answering is off the event loop: with every thread busy, health and readiness answer."""
     hold = threading.Event()
     served = serve(settings=Settings(concurrency=2, queue=2), hold=hold)
-    with running(served.app) as url, httpx2.Client(base_url=url, timeout=10) as client:
+    with running(served.app) as url, httpx2.Client(base_url=url, timeout=PATIENCE_S) as client:
         asking = [
             threading.Thread(target=httpx2.post, args=(f"{url}/chat",),
-                             kwargs={"json": {"question": "q"}, "timeout": 10})
+                             kwargs={"json": {"question": "q"}, "timeout": PATIENCE_S})
             for _ in range(4)
         ]  # fmt: skip
         for thread in asking:
             thread.start()
-        served.answerer.searching.wait(5)
+        until(lambda: served.app.state.service.workers.busy == 4)
+        until(lambda: len(served.answerer.asked) == 2)
         assert client.get("/health").json() == {"status": "ok"}
         assert client.get("/ready").status_code == 200
         assert served.answerer.answers == 0
         hold.set()
         for thread in asking:
-            thread.join(10)
+            thread.join(PATIENCE_S)
     assert served.answerer.answers == 4
 
 
@@ -193,15 +193,17 @@ def test_at_most_as_many_answers_at_once_as_the_settings_say(serve: Serve) -> No
     with running(served.app) as url:
         asking = [
             threading.Thread(target=httpx2.post, args=(f"{url}/chat",),
-                             kwargs={"json": {"question": "q"}, "timeout": 10})
+                             kwargs={"json": {"question": "q"}, "timeout": PATIENCE_S})
             for _ in range(3)
         ]  # fmt: skip
         for thread in asking:
             thread.start()
-        time.sleep(0.5)
+        until(lambda: served.app.state.service.workers.busy == 3)
+        until(lambda: len(served.answerer.asked) >= 2)
+        time.sleep(0.2)  # in which a third would come in
         waiting = len(served.answerer.asked)
         hold.set()
         for thread in asking:
-            thread.join(10)
+            thread.join(PATIENCE_S)
     assert waiting == 2
     assert len(served.answerer.asked) == 3

@@ -18,6 +18,7 @@ from groundwire.errors import DeadlineError, IndexMissingError
 from groundwire.service.telemetry.metrics import REASONS
 from groundwire.service.telemetry.scrape import FOLDER_VARIABLE, forget
 from groundwire.settings import Settings
+from patience import until
 
 ASKED = {"question": "x"}
 
@@ -140,9 +141,7 @@ def test_waiting_is_counted() -> None:
     ask = lambda: served.client.post("/chat", json=ASKED).status_code  # noqa: E731
     with served.client, ThreadPoolExecutor(2) as pool:
         asked = [pool.submit(ask), pool.submit(ask)]
-        deadline = time.monotonic() + 5
-        while not value(served, "queue_depth") and time.monotonic() < deadline:
-            time.sleep(0.02)
+        until(lambda: value(served, "queue_depth"))
         assert value(served, "queue_depth") == 1
         time.sleep(0.05)
         hold.set()

@@ -2,8 +2,7 @@
 
 import io
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from groundwire.service.app import create_app
 from groundwire.service.work import following
 from groundwire.settings import Settings
 from groundwire.wiring import make_answerer
+from patience import until
 
 ENCODER = HashingEncoder()
 BRIDGE = "The Tern Bridge closed on Monday after inspectors found rust in nine cables.\n"
@@ -47,13 +47,6 @@ def client(index: Path, log: io.StringIO) -> Iterator[TestClient]:
         yield client
 
 
-def wait_for(met: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not met():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def articles(client: TestClient) -> int:
     return client.get("/articles").json()["total"]
 
@@ -64,7 +57,7 @@ def test_an_added_article_is_answered_from(client: TestClient, index: Path) -> N
     path = index.parent / "ferry.txt"
     path.write_text(FERRY, "utf-8")
     add([path], folder=index, encoder=ENCODER, passage_tokens=32)
-    wait_for(lambda: articles(client) == 2)
+    until(lambda: articles(client) == 2)
     found = client.get("/search", params={"q": "When does the Petrel ferry return?"}).json()
     after = client.get("/ready").json()
     assert FERRY.strip() in found["hits"][0]["text"]
@@ -77,11 +70,11 @@ def test_a_removed_article_is_not_found_again(client: TestClient, index: Path) -
     path = index.parent / "ferry.txt"
     path.write_text(FERRY, "utf-8")
     add([path], folder=index, encoder=ENCODER, passage_tokens=32)
-    wait_for(lambda: articles(client) == 2)
+    until(lambda: articles(client) == 2)
     opened = open_index(index, encoder=ENCODER)
     ferry = next(a for a in opened.article_ids if "Petrel" in opened.find(a).text)
     remove([ferry], folder=index, encoder=ENCODER)
-    wait_for(lambda: articles(client) == 1)
+    until(lambda: articles(client) == 1)
     hits = client.get("/search", params={"q": "Petrel ferry"}).json()["hits"]
     assert all(hit["article_id"] != ferry for hit in hits)
     assert client.get(f"/articles/{ferry}").status_code == 404
@@ -104,7 +97,7 @@ def test_a_fault_of_the_system_is_tried_again(
     path = index.parent / "ferry.txt"
     path.write_text(FERRY, "utf-8")
     add([path], folder=index, encoder=ENCODER, passage_tokens=32)
-    wait_for(lambda: articles(client) == 2)
+    until(lambda: articles(client) == 2)
     logged = [json.loads(line) for line in log.getvalue().splitlines()]
     reasons = [one["reason"] for one in logged if one["event"] == "new generation not taken up"]
     assert reasons == ["[Errno 24] Too many open files", "?"]
@@ -115,7 +108,7 @@ def test_a_damaged_generation_is_not_taken_up(
 ) -> None:
     """What cannot be opened is logged, and the open generation goes on being served."""
     (index / CURRENT).write_bytes(b"damaged")
-    wait_for(lambda: "not taken up" in log.getvalue())
+    until(lambda: "not taken up" in log.getvalue())
     assert articles(client) == 1
     logged = [json.loads(line) for line in log.getvalue().splitlines()]
     assert any("CURRENT" in line.get("reason", "") for line in logged)
