@@ -120,6 +120,19 @@ def test_with_each_every_piece_is_a_need_of_its_grade() -> None:
     assert [need.grade for need in result.needs] == [3, 1, 1]
 
 
+def test_what_answers_as_well_meets_a_single_need() -> None:
+    """Of several needs nobody can tell which it stands for; it and what was overtaken are kept."""
+    also, stale = quote("The pump runs again.", "b"), quote("Anna Holm mended it on Friday.")
+    gone = quote("Nobody said this.")
+    one = located([quote("Karl Lund paid 300 crowns for it.")], each=True, also=(also, gone))
+    assert 2 == len(one.needs[0].spans)
+    two = located([whole("a"), whole("b")], each=True, also=(also,), stale=(stale,))
+    assert [1, 1] == [len(need.spans) for need in two.needs]
+    assert [also.text] == [span.text for span in two.also]
+    assert [stale.text] == [span.text for span in two.stale]
+    assert () == two.lost
+
+
 def test_gold_that_is_not_there_is_named() -> None:
     """Cleaning may take it off, and an index may lack the article."""
     result = located([quote("Nobody said this."), whole("z"), whole("b")], each=True)

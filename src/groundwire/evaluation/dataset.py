@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from groundwire.errors import InputError
-from groundwire.evaluation.datasets import beir, multihop, news, squad
-from groundwire.evaluation.datasets.contents import Contents, Record
+from groundwire.evaluation.datasets import beir, multihop, news, newsroom, squad
+from groundwire.evaluation.datasets.contents import Contents, GoldClaim, Record
 from groundwire.evaluation.gold import GoldQuestion
 from groundwire.evaluation.questions import QuestionSet, load_questions, text_digest
 from groundwire.evaluation.sample import drawn
@@ -19,8 +19,10 @@ _READERS: dict[str, Callable[[Path], Contents]] = {
     "squad": squad.load,
     "multihop": multihop.load,
     "news": news.load,
+    "newsroom": newsroom.load,
 }
 FORMATS = ("auto", NATIVE, *_READERS)
+EVERY_SPLIT = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Dataset:
     """``articles`` reads the corpus from its beginning at every call; None where the data set
     brings none, and the index that the user names must hold the articles. ``native`` is our own
     file as it was read, None for every other format. ``unjudged`` are the ids of questions that
-    the file holds and that are not asked, since it does not say what is right."""
+    the file holds and that are not asked, since it does not say what is right. ``digest`` and
+    ``articles`` are of the whole, ``split`` says which questions of it are here: None for all."""
 
     name: str
     digest: str
@@ -36,6 +39,26 @@ class Dataset:
     articles: Callable[[], Iterator[Record]] | None
     native: QuestionSet | None = None
     unjudged: tuple[str, ...] = ()
+    claims: tuple[GoldClaim, ...] = ()
+    split: str | None = None
+    default_split: str | None = None
+
+    def of(self, split: str | None) -> "Dataset":
+        """The questions and claims of one split; ``all`` for all, None for what the data set
+        itself proposes.
+
+        Raises:
+            InputError: no question is of that split.
+        """
+        chosen = split or self.default_split or EVERY_SPLIT
+        if chosen == EVERY_SPLIT:
+            return self
+        questions = tuple(one for one in self.questions if one.split == chosen)
+        if not questions:
+            there = ", ".join(sorted({one.split for one in self.questions}))
+            raise InputError(f"{self.name}: no split {chosen}. It has {there}, and {EVERY_SPLIT}.")
+        claims = tuple(one for one in self.claims if one.split == chosen)
+        return replace(self, questions=questions, claims=claims, split=chosen)
 
 
 def load_dataset(path: Path, format: str = "auto") -> Dataset:
@@ -63,6 +86,8 @@ def load_dataset(path: Path, format: str = "auto") -> Dataset:
         questions=contents.questions,
         articles=contents.articles,
         unjudged=contents.unjudged,
+        claims=contents.claims,
+        default_split=contents.default_split,
     )
 
 
@@ -147,8 +172,11 @@ def _format_of_folder(path: Path) -> str:
         return "multihop"
     if has(news.QUESTIONS) and any(map(has, news.ARTICLES)):
         return "news"
+    if has(newsroom.SPLITS):
+        return "newsroom"
     raise InputError(
         f"{path}: not a data set that is known. Looked for {beir.CORPUS}, {beir.QUERIES} and "
         f"{beir.JUDGEMENTS}/ (BEIR), {multihop.CORPUS} and {multihop.QUESTIONS} (MultiHop-RAG), "
-        f"{news.ARTICLES[0]} or {news.ARTICLES[1]} and {news.QUESTIONS} (news)."
+        f"{news.ARTICLES[0]} or {news.ARTICLES[1]} and {news.QUESTIONS} (news), "
+        f"{newsroom.SPLITS} (newsroom)."
     )

@@ -6,7 +6,7 @@ somewhere: gold evidence, as spans of articles, as quotes, or as whole articles.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +16,12 @@ from groundwire.requests import AskRequest, Day, HistoryTurn
 
 STRETCH = "stretch"  # a split harder than people ask: reported apart from every headline figure
 REFUSED = frozenset({"false-premise", "unanswerable"})  # kinds that are to be refused
+
+# Why the articles do not answer: the subject is theirs and the thing asked is not said, is said of
+# another, is taken for granted and untrue, is known only after the day asked for; or nothing is.
+Cause = Literal["not_said", "other_entity", "false_premise", "later", "unknown_subject"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+YesOrNo = Literal["yes", "no"]
 
 Phrase = Annotated[str, Field(min_length=1)]
 
@@ -62,11 +68,22 @@ class GoldArticle(Written):
 Gold = GoldSpan | GoldQuote | GoldArticle
 
 
+class GoldValue(Written):
+    """What one article gives as the value that is asked for, where articles differ."""
+
+    article: Phrase
+    value: Phrase
+
+
 class GoldQuestion(Written):
     """A question with what a right answer holds and where the articles say it.
 
     With ``each``, every piece of gold is needed; without it, pieces that hold the same vital
-    nugget stand for one another, and one piece a nugget is enough.
+    nugget stand for one another, and one piece a nugget is enough. ``also`` are sentences that
+    answer as well as the gold does. ``stale`` are those whose value a later article overtook,
+    ``disagree`` the values that articles give without one overtaking the other: None where nobody
+    looked, empty where there are none. ``yes_no`` is the answer to a polar question, ``why_not``
+    why a question is to be refused.
     """
 
     id: Phrase
@@ -83,11 +100,16 @@ class GoldQuestion(Written):
     short: tuple[Phrase, ...] = ()
     gold: tuple[Gold, ...] = ()
     each: bool = False
+    also: tuple[GoldQuote, ...] = ()
+    stale: tuple[GoldQuote, ...] | None = None
+    disagree: tuple[GoldValue, ...] | None = None
+    yes_no: YesOrNo | None = None
+    why_not: Cause | None = None
 
     @property
     def answerable(self) -> bool:
         """Whether it is to be answered; every other question is to be refused."""
-        return self.kind not in REFUSED
+        return self.kind not in REFUSED and self.why_not is None
 
     @property
     def headline(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundwire.corpus.clean.characters import repair
 from groundwire.evaluation.gold import (
@@ -23,10 +23,13 @@ SHOWN_CHARACTERS = 60  # of a quote that is lost: enough to find it in the data 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What must be found to answer, and what of the gold is not there, each with the reason."""
+    """What must be found to answer, and what of the gold is not there, each with the reason.
+    ``also`` answers as well as all needs together, ``stale`` was overtaken by a later article."""
 
     needs: tuple[Need, ...]
     lost: tuple[str, ...]
+    also: tuple[Span, ...] = ()
+    stale: tuple[Span, ...] = ()
 
 
 def locate(question: GoldQuestion, articles: Mapping[str, Article]) -> Located:
@@ -35,7 +38,8 @@ def locate(question: GoldQuestion, articles: Mapping[str, Article]) -> Located:
     ``articles`` maps what the gold calls an article (its id; for our own file the name, as
     ``match_articles`` gives it) to the article. With ``each``, every piece of gold is a need with
     its grade; without it, every vital nugget is one, met by any piece whose text holds it, and all
-    pieces together are one where there is no vital nugget.
+    pieces together are one where there is no vital nugget. A single need is met by what answers as
+    well, too; of several nobody can tell which.
 
     Raises:
         InputError: a gold span is not inside the text of its article.
@@ -50,10 +54,23 @@ def locate(question: GoldQuestion, articles: Mapping[str, Article]) -> Located:
         else:
             lost.append(_reason(gold, article))
     if question.each:
-        return Located(tuple(Need((span,), _grade(gold)) for gold, span in placed), tuple(lost))
-    needs = list(_by_nugget(question, [span for _, span in placed]))
-    lost.extend(need for need in needs if isinstance(need, str))
-    return Located(tuple(need for need in needs if isinstance(need, Need)), tuple(lost))
+        needs = [Need((span,), _grade(gold)) for gold, span in placed]
+    else:
+        found = list(_by_nugget(question, [span for _, span in placed]))
+        lost.extend(need for need in found if isinstance(need, str))
+        needs = [need for need in found if isinstance(need, Need)]
+    also = _placed(question.also, articles)
+    if len(needs) == 1:
+        needs = [replace(needs[0], spans=(*needs[0].spans, *also))]
+    return Located(tuple(needs), tuple(lost), also, _placed(question.stale or (), articles))
+
+
+def _placed(quotes: Sequence[GoldQuote], articles: Mapping[str, Article]) -> tuple[Span, ...]:
+    """The quotes that are there; one that is not tells nothing of what an answer shows."""
+    found = (
+        _find(gold.text, articles[gold.article]) for gold in quotes if gold.article in articles
+    )
+    return tuple(span for span in found if span)
 
 
 def _place(gold: Gold, article: Article) -> Span | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from groundwire.errors import InputError
 from groundwire.evaluation.gold import GoldQuestion, Nugget
@@ -18,15 +19,33 @@ ID_DIGITS = 16  # hexadecimal: of a million articles two share one with probabil
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
+Label = Literal["supported", "contradicted", "not_supported"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    """A sentence held against the words it is to rest on: do they support it? ``how`` says what
+    was done to make it."""
+
+    text: str
+    evidence: str
+    label: Label
+    how: str
+    split: str
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """``articles`` reads the corpus from its beginning at every call: it may be larger than the
     memory. ``unjudged`` are the ids of questions of which the file does not say what is right,
-    neither what to answer nor that there is no answer: they are not asked."""
+    neither what to answer nor that there is no answer: they are not asked. ``default_split`` is
+    the split that is asked where none is named, None for all."""
 
     questions: tuple[GoldQuestion, ...]
     articles: Callable[[], Iterator[Record]]
     unjudged: tuple[str, ...] = ()
+    claims: tuple[GoldClaim, ...] = ()
+    default_split: str | None = None
 
 
 def article_id(name: str) -> str:
