@@ -9,6 +9,7 @@ from groundwire.evaluation.report.report import ReportInput
 from groundwire.evaluation.results import (
     Bin,
     Calibration,
+    ClaimScore,
     Curve,
     Latency,
     Manifest,
@@ -103,6 +104,7 @@ CALIBRATION = Calibration(
     risk_coverage=Curve((0.25, 0.5, 0.75, 1.0), (0.0, 0.125, 0.25, 0.5)), area=0.219,
     best_area=0.131, brier=0.172, expected_error=0.093,
     bins=(Bin(0.0, 0.5, 0.1, 1.0, 1), Bin(0.5, 0.75, 0.55, 0.0, 1), Bin(0.75, 1.0, 0.8, 1.0, 2)),
+    sure={"auc": Score(0.641, 0.5, 0.75, 4), "risk_5": Score(None, None, None, 0)},
 )  # fmt: skip
 SCORED = Scored(
     manifest=Manifest(
@@ -118,6 +120,11 @@ SCORED = Scored(
         "total": Latency(16.5, 1100.0, 1204.0, 5),
     },
     outcomes=OUTCOMES,
+    claims=(
+        ClaimScore("supported", "all", Score(0.625, 0.3, 0.86, 8)),
+        ClaimScore("contradicted", "all", Score(0.875, 0.53, 0.98, 8)),
+        ClaimScore("contradicted", HOSTILE, Score(0.5, 0.1, 0.9, 2)),
+    ),
 )
 QUESTIONS = {
     each.id: GoldQuestion(

@@ -101,7 +101,7 @@ def test_a_promise_is_kept_broken_or_not_measured(page: etree._Element) -> None:
 
 def test_every_group_has_every_metric(page: etree._Element) -> None:
     """The tables have a cell for each group and metric, also where nothing was measured."""
-    tables = page.xpath("//table[@class='grid']")
+    tables = section(page, "groups").xpath(".//table[@class='grid']")
     cells = [words_of(cell) for table in tables for cell in table.xpath(".//td")]
     assert len(cells) == len(OFFLINE) * len(SCORED.scores)
     assert "50.0%10–90 · n 2" in cells
@@ -187,6 +187,26 @@ def test_each_fault_is_told_from_the_others() -> None:
     assert found(refused, outcome("g", values={**none, "same_bytes": 0.0})) == {
         "same_bytes": (["g"], [])
     }
+
+
+def test_claims_are_shown_by_label_and_by_how_they_were_made(page: etree._Element) -> None:
+    """With both sides together, (.625 + .875) / 2; without claims there is no such section."""
+    cells = ["".join(row.itertext()) for row in section(page, "claims").xpath(".//tbody/tr")]
+    assert 3 == len(cells)
+    assert "supports it" in cells[0]
+    assert "62.5%" in cells[0]
+    assert "0.750" in "".join(section(page, "claims").itertext())
+    assert 'id="claims"' not in render(EMPTY)
+
+
+def test_what_the_confidence_is_worth_has_its_interval(page: etree._Element) -> None:
+    """A figure that cannot be had is a dash."""
+    rows = [
+        [" ".join("".join(cell.itertext()).split()) for cell in row]
+        for row in section(page, "confidence").xpath(".//table[1]/tbody/tr")
+    ]
+    assert ["area under the ROC curve, answerable or not", "0.641", "0.500 to 0.750", "4"] in rows
+    assert ["mean loss, 5% refused", "–", "–", "0"] in rows
 
 
 def test_a_run_of_nothing_has_a_report_too() -> None:

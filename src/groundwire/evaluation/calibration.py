@@ -6,10 +6,14 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from statistics import fmean
 
+from groundwire.evaluation.confidence import sureness
 from groundwire.evaluation.results import Bin, Calibration, Curve, Outcome
 
 BINS = 10  # the usual number; 150 questions then leave some 15 in each
 LOWS = tuple(number / BINS for number in range(BINS))
+
+# What a right answer is, the first that was measured.
+LOSSES = ("nugget_recall", "evidence_shown", "short_f1")
 
 Sure = tuple[float, float]  # a confidence, and what came of the question
 
@@ -39,20 +43,21 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration | None:
         brier=fmean((confidence - answerable) ** 2 for confidence, answerable in sure),
         expected_error=sum(one.count * abs(one.confidence - one.answerable) for one in bins)
         / len(sure),
+        sure=sureness(sure, lost),
     )
 
 
 def loss_of(outcome: Outcome) -> float | None:
     """What answering the question costs, from 0 to 1; None where no metric says.
 
-    The share of vital nuggets that is missing, or 1 - F1 of the short answer where the question
-    has no nuggets; 1 for an unanswerable question. An answerable one that was refused costs 1 as
-    well, for nothing was said: past the point where groundwire stops answering the curve is an
-    upper bound of what answers would cost.
+    The share of vital nuggets that is missing; where the question has none, whether no evidence
+    was shown; where that is not known, 1 - F1 of the short answer. An unanswerable question costs
+    1. An answerable one that was refused costs 1 as well, for nothing was said: past the point
+    where groundwire stops answering the curve is an upper bound of what answers would cost.
     """
     if not outcome.answerable or outcome.status != "answered":
         return 1.0
-    for name in ("nugget_recall", "short_f1"):
+    for name in LOSSES:
         value = outcome.values.get(name)
         if value is not None:
             return 1 - value

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from groundwire.evaluation import provenance
 from groundwire.evaluation.asker import Asker, InProcess
+from groundwire.evaluation.claims import score_claims
 from groundwire.evaluation.compare import Comparison, compare
-from groundwire.evaluation.dataset import Dataset, digest_of, load_dataset
+from groundwire.evaluation.dataset import EVERY_SPLIT, Dataset, digest_of, load_dataset
 from groundwire.evaluation.folder import RunFolder, read_scored
 from groundwire.evaluation.judge.cache import JudgeCache
 from groundwire.evaluation.judge.client import JudgeSettings
@@ -38,11 +39,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to evaluate. ``index`` is one that is there already; without it a data set that brings
-    its articles gets an index of its own, of ``articles`` of them at the most."""
+    """What to evaluate. ``split`` is as ``Dataset.of`` takes it. ``index`` is one that is there
+    already; without it a data set that brings its articles gets an index of its own, of
+    ``articles`` of them at the most."""
 
     questions: Path
     format: str = "auto"
+    split: str | None = None
     sample: int | None = None
     seed: int = 1
     articles: int | None = None
@@ -99,7 +102,7 @@ def evaluate(options: Options, settings: Settings, progress: Progress) -> Evalua
             items, judge, checker, cache=cache, progress=partial(progress, "judged")
         )
         outcomes = [with_judgements(outcome, judged[outcome.id]) for outcome in outcomes]
-    scored = score(manifest, outcomes)
+    scored = score(manifest, outcomes, score_claims(dataset.claims, checker))
     run.finish(scored)
     before = read_scored(options.against) if options.against else run.before(manifest)
     return Evaluated(
@@ -175,7 +178,7 @@ def _asker(options: Options, settings: Settings) -> Asker:
 
 
 def _dataset(options: Options) -> Dataset:
-    whole = load_dataset(options.questions, options.format)
+    whole = load_dataset(options.questions, options.format).of(options.split)
     if options.sample is None:
         return whole
     return replace(whole, questions=sample(whole.questions, options.sample, options.seed))
@@ -189,13 +192,15 @@ def _manifest(
     about: Mapping[str, str],
     articles: Sequence[Article],
 ) -> Manifest:
+    split = f"-{dataset.split}" if dataset.split else ""
     drawn = f"-{options.sample}-{options.seed}" if options.sample else ""
     of = f"-of-{options.articles}" if options.articles else ""
     return Manifest(
-        name=f"{dataset.name}{drawn}{of}",
+        name=f"{dataset.name}{split}{drawn}{of}",
         identity={
             "dataset": dataset.digest,
             "questions": digest_of(dataset.questions),
+            "split": dataset.split or EVERY_SPLIT,
             "sample": f"{options.sample or 'all'}",
             "seed": f"{options.seed}",
             "corpus": provenance.corpus_digest(articles),

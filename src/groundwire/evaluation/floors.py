@@ -22,7 +22,9 @@ from groundwire.evaluation.scores import ALL, groups
 from groundwire.index.durable import write_durably
 
 # A kind has few questions, so only what it is judged by is gated in it.
-OF_A_KIND = ("nugget_recall", "refusal_recall", "as_of_correct", "filters_kept")
+OF_A_KIND = (
+    "nugget_recall", "evidence_shown", "refusal_recall", "as_of_correct", "filters_kept",
+)  # fmt: skip
 # Two questions may change sides before a bound breaks: another processor's rounding moves one.
 SLACK_QUESTIONS = 2
 BASELINES = "baselines"
@@ -202,7 +204,7 @@ def _reached(scored: Scored) -> Iterator[tuple[tuple[str, str], float]]:
 
 
 def _is_kind(group: str, scored: Scored) -> bool:
-    return any(outcome.kind == group for outcome in scored.outcomes)
+    return any(group in (outcome.kind, outcome.cause) for outcome in scored.outcomes)
 
 
 def _slackened(metric: Metric, value: float, count: int) -> float:

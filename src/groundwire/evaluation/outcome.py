@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from groundwire.evaluation import citations, retrieval, short
 from groundwire.evaluation.gold import GoldQuestion
+from groundwire.evaluation.headline import headline
 from groundwire.evaluation.locate import Located
 from groundwire.evaluation.metrics import METRICS
+from groundwire.evaluation.quoted import quoted
 from groundwire.evaluation.results import Outcome, Reply
 from groundwire.language.text import contains_phrase
 from groundwire.records import Answer, Article, Citation, SearchHit, SearchResult
@@ -35,6 +37,8 @@ class Scorer:
         values |= _found(question, reply.found, located)
         values |= _said_right(question, answer, missed=missed, forbidden=forbidden)
         values |= _refused(question, answer)
+        values |= headline(question, answer)
+        values |= quoted(question, answer, located)
         values["same_bytes"] = None if reply.same is None else float(reply.same)
         if answer is not None and reply.found is not None:
             values |= self._cited(answer)
@@ -51,6 +55,7 @@ class Scorer:
             missed=missed if question.answerable else (),
             forbidden=forbidden,
             error=reply.error,
+            cause=question.why_not,
             notes={"gold": "; ".join(located.lost)} if located.lost else {},
             timings_ms=answer.timings_ms if answer else {},
         )

@@ -6,7 +6,7 @@
 
 from dataclasses import dataclass, field
 
-from groundwire.evaluation.gold import STRETCH
+from groundwire.evaluation.gold import STRETCH, Cause
 from groundwire.records import Answer, SearchResult
 
 NO_JUDGE = "none"  # what the circumstances of a run say of its judge where it had none
@@ -29,7 +29,8 @@ class Outcome:
     """What came of one question. ``values`` holds every metric of ``metrics.METRICS`` by name,
     None where the metric does not apply or could not be measured; ``notes`` says why not.
     ``spreads`` holds, of a metric that was measured several times, the largest value less the
-    smallest. ``status`` is answered, abstained or failed."""
+    smallest. ``status`` is answered, abstained or failed. ``cause`` is why it is to be refused,
+    None where nobody says."""
 
     id: str
     kind: str
@@ -42,6 +43,7 @@ class Outcome:
     missed: tuple[str, ...] = ()  # the first wording of each vital nugget that was not said
     forbidden: tuple[str, ...] = ()  # what was said and must not be
     error: str | None = None
+    cause: Cause | None = None
     notes: dict[str, str] = field(default_factory=dict)
     spreads: dict[str, float] = field(default_factory=dict)
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -61,6 +63,15 @@ class Score:
     low: float | None
     high: float | None
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimScore:
+    """How often the checker of support was right about claims of one label, made in one way."""
+
+    label: str
+    how: str
+    score: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,9 @@ class Calibration:
     ``risk_coverage``: x is the share of questions answered when the most confident come first, y
     the mean loss of those; ``area`` is the area under it (AURC), ``best_area`` that of an order by
     the loss itself. ``brier`` and ``expected_error`` (ECE) compare confidence with answerability.
+    ``sure`` has, with their intervals, ``auc`` (how often an answerable question has more of it
+    than an unanswerable one), ``expected_error`` and ``risk_5``, ``risk_10``, ``risk_20``: the mean
+    loss where so many percent of the questions, those of least confidence, are not answered.
     """
 
     risk_coverage: Curve
@@ -98,6 +112,7 @@ class Calibration:
     bins: tuple[Bin, ...]
     brier: float
     expected_error: float
+    sure: dict[str, Score] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +139,15 @@ class Manifest:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A run with everything that a report, a comparison or the gate needs. ``scores`` maps a group
-    (``all``, ``dev``, ``held``, each kind, ``stretch``) to metric names."""
+    (``all``, ``dev``, ``held``, each kind and cause, ``stretch``) to metric names. ``claims`` are
+    the verdicts of the support checker on written claims (claims.py)."""
 
     manifest: Manifest
     scores: dict[str, dict[str, Score]]
     calibration: Calibration | None
     latency: dict[str, Latency]
     outcomes: tuple[Outcome, ...]
+    claims: tuple[ClaimScore, ...] = ()
 
     @property
     def judged(self) -> bool:

@@ -6,9 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.evaluation.calibration import calibrate
-from groundwire.evaluation.gold import STRETCH
+from groundwire.evaluation.gold import CAUSES, STRETCH
 from groundwire.evaluation.metrics import METRICS
-from groundwire.evaluation.results import Latency, Manifest, Outcome, Score, Scored
+from groundwire.evaluation.results import (
+    ClaimScore,
+    Latency,
+    Manifest,
+    Outcome,
+    Score,
+    Scored,
+)
 from groundwire.evaluation.statistics import bootstrap_mean, wilson
 
 ALL = "all"
@@ -16,7 +23,9 @@ PERCENTILES = (50, 95, 99)
 NOT_MEASURED = Score(None, None, None, 0)
 
 
-def score(manifest: Manifest, outcomes: Sequence[Outcome]) -> Scored:
+def score(
+    manifest: Manifest, outcomes: Sequence[Outcome], claims: Sequence[ClaimScore] = ()
+) -> Scored:
     """The whole run in figures."""
     return Scored(
         manifest=manifest,
@@ -24,12 +33,14 @@ def score(manifest: Manifest, outcomes: Sequence[Outcome]) -> Scored:
         calibration=calibrate(outcomes),
         latency=_latency(outcomes),
         outcomes=tuple(outcomes),
+        claims=tuple(claims),
     )
 
 
 def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
-    """``all`` headline questions, those of each split and of each kind where there are several, and
-    ``stretch`` apart from all of them; none is empty."""
+    """``all`` headline questions, those of each split and of each kind where there are several,
+    those that are to be refused by the cause, and ``stretch`` apart from all of them; none is
+    empty."""
     headline = [outcome for outcome in outcomes if outcome.headline]
     found = {ALL: headline}
     splits = sorted({outcome.split for outcome in headline})
@@ -38,6 +49,7 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     kinds = list(dict.fromkeys(outcome.kind for outcome in headline))
     if len(kinds) > 1:
         found |= {name: [o for o in headline if o.kind == name] for name in kinds}
+    found |= {cause: [o for o in headline if o.cause == cause] for cause in CAUSES}
     found[STRETCH] = [outcome for outcome in outcomes if not outcome.headline]
     return {name: members for name, members in found.items() if members}
 

@@ -6,6 +6,10 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
+# Words that may stand beside an accepted answer: "412 people on board" for "412". A number among
+# them says something else ("412 of 500"), unless it is a year, which completes a day.
+OTHER_WORDS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—…")
 
@@ -13,6 +17,12 @@ _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—…
 def exact_match(given: str, accepted: Sequence[str]) -> bool:
     """Whether the given answer equals an accepted one after normalisation."""
     return any(_normal(given) == _normal(answer) for answer in accepted)
+
+
+def says(given: str, accepted: Sequence[str]) -> bool:
+    """Whether the given answer is an accepted one, or holds one in a row with at most three other
+    words that bring no other number."""
+    return any(_holds(_normal(given), _normal(answer)) for answer in accepted)
 
 
 def best_f1(given: str, accepted: Sequence[str]) -> float:
@@ -23,6 +33,19 @@ def best_f1(given: str, accepted: Sequence[str]) -> float:
 def _normal(text: str) -> list[str]:
     """Lower case, without punctuation and articles."""
     return _ARTICLE.sub(" ", text.lower().translate(_PUNCTUATION)).split()
+
+
+def _holds(given: Sequence[str], answer: Sequence[str]) -> bool:
+    size = len(answer)
+    for start in range(len(given) - size + 1) if size else ():
+        others = [*given[:start], *given[start + size :]]
+        if given[start : start + size] == answer and len(others) <= OTHER_WORDS:
+            return not any(_is_number(word) for word in others)
+    return False
+
+
+def _is_number(word: str) -> bool:
+    return any(map(str.isdigit, word)) and not _YEAR.fullmatch(word)
 
 
 def _f1(given: Sequence[str], answer: Sequence[str]) -> float:

@@ -28,6 +28,7 @@ class Format(StrEnum):
     squad = "squad"
     multihop = "multihop"
     news = "news"
+    newsroom = "newsroom"
 
 
 def evaluate(
@@ -41,6 +42,14 @@ def evaluate(
     dataset: Annotated[
         Format, typer.Option("--dataset", help="Format of QUESTIONS.")
     ] = Format.auto,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            "--split",
+            metavar="NAME",
+            help="Ask those of one split, or of `all`.  [default: dev of newsroom, else all]",
+        ),
+    ] = None,
     sample: Annotated[
         int | None,
         typer.Option(
@@ -123,6 +132,7 @@ def evaluate(
     options = Options(
         questions,
         format=dataset,
+        split=split,
         sample=sample,
         seed=seed,
         articles=articles,

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 # What a group is judged by at a glance; every metric stands in the first table and in the report.
 OF_A_GROUP = (
-    "hit@10", "all_evidence@10", "nugget_recall", "short_f1", "faithfulness_lexical",
-    "refusal_recall", "false_refusal",
+    "hit@10", "all_evidence@10", "evidence_shown", "evidence_first", "nugget_recall", "short_f1",
+    "short_right", "refusal_recall", "false_refusal",
 )  # fmt: skip
 GROUP_WIDTH = 16
 COLUMN = 13
@@ -65,12 +65,39 @@ def _others(scored: "Scored") -> list[str]:
             f"confidence: area under risk-coverage {found.area:.3f} (at best "
             f"{found.best_area:.3f}), Brier {found.brier:.3f}, error {found.expected_error:.3f}"
         )
+        lines.append(f"confidence: {', '.join(_sure(found.sure))}")
+    lines += _claims(scored)
     lines += _judged(scored)
     for stage, spent in scored.latency.items():
         lines.append(
             f"{stage:<10} p50 {spent.p50:.1f}  p95 {spent.p95:.1f}  p99 {spent.p99:.1f} ms"
         )
     return lines
+
+
+def _sure(figures: "dict[str, Score]") -> list[str]:
+    return [
+        f"{name.replace('_', ' ')} {score.value:.3f} [{score.low:.3f}, {score.high:.3f}]"
+        for name, score in figures.items()
+        if score.value is not None
+    ]
+
+
+def _claims(scored: "Scored") -> list[str]:
+    """The verdicts on written claims: each label, and both sides of it together."""
+    from groundwire.evaluation.claims import EVERY, balanced
+
+    whole = [one for one in scored.claims if one.how == EVERY]
+    said = [f"{one.label} {_value(one.score)} of {one.score.count}" for one in whole]
+    both = balanced(scored.claims)
+    return (
+        [
+            f"claims judged rightly: {', '.join(said)}"
+            + ("" if both is None else f"; balanced accuracy {both:.3f}")
+        ]
+        if said
+        else []
+    )
 
 
 def _judged(scored: "Scored") -> list[str]:

@@ -58,6 +58,14 @@ def _missed(outcome: Outcome) -> str | None:
     return f"The answer does not say {_listed(outcome.missed)}."
 
 
+def _unshown(outcome: Outcome) -> str | None:
+    """Only where no nugget says what a right answer holds."""
+    judged = outcome.values.get("nugget_recall") is not None
+    if judged or outcome.status != "answered" or outcome.values.get("evidence_shown") != 0:
+        return None
+    return "No sentence that answers is quoted."
+
+
 def _short(outcome: Outcome) -> str | None:
     """Only where no nugget says what a right answer holds."""
     judged = outcome.values.get("nugget_recall") is not None
@@ -111,6 +119,7 @@ FAULTS = (
     ),
     Fault("refused", "Refused falsely", "The articles answer it, and it was refused.", _refused),
     Fault("missed", "Nugget missed", "The answer leaves out something vital.", _missed),
+    Fault("unshown", "Wrong sentences", "None that it quotes answers the question.", _unshown),
     Fault("short", "Wrong short answer", "It shares no word with an accepted one.", _short),
     Fault(
         "not_found",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from groundwire.evaluation.claims import balanced
 from groundwire.evaluation.compare import Comparison
 from groundwire.evaluation.gold import GoldQuestion, Need
 from groundwire.evaluation.perturb import Perturbation
@@ -26,12 +27,26 @@ TEMPLATE = "template.html.j2"
 STYLE = "style.css"
 WHEN = "begun"  # the circumstance that says when the run was
 TO_THE_MINUTE = len("2026-11-23 07:31")
+CLAIMS = "claims"  # the section that only a data set with claims has
+SURE_NAMES = {
+    "auc": "area under the ROC curve, answerable or not",
+    "expected_error": "expected calibration error",
+    "risk_5": "mean loss, 5% refused",
+    "risk_10": "mean loss, 10% refused",
+    "risk_20": "mean loss, 20% refused",
+}
+CLAIM_LABELS = {
+    "supported": "supports it",
+    "contradicted": "contradicts it",
+    "not_supported": "does not say it",
+}
 SECTIONS = (
     ("scores", "Scores"),
     ("groups", "By kind and split"),
     ("confidence", "Confidence"),
     ("latency", "Latency"),
     ("checker", "The checker"),
+    (CLAIMS, "Written claims"),
     ("previous", "Previous run"),
     ("misses", "Misses"),
     ("manifest", "Where from"),
@@ -83,7 +98,7 @@ def _parts(report: ReportInput) -> dict[str, Any]:
         "report": report,
         "scored": scored,
         "when": scored.manifest.circumstances.get(WHEN, "").replace("T", " ")[:TO_THE_MINUTE],
-        "sections": SECTIONS,
+        "sections": [each for each in SECTIONS if each[0] != CLAIMS or scored.claims],
         "counts": _counts(scored.outcomes),
         "promises": tables.promises(scored),
         "panels": tables.panels(scored),
@@ -97,6 +112,10 @@ def _parts(report: ReportInput) -> dict[str, Any]:
         "charts": charts,
         "bars": bars,
         "beside": side_by_side(report.previous, scored, report.before, wrong),
+        "sure_names": SURE_NAMES,
+        "claims": scored.claims,
+        "balanced": balanced(scored.claims),
+        "claim_labels": CLAIM_LABELS,
         "checked": checked.rows(report.perturbations),
         "all_hits": misses.SHOWN_HITS,
         "most_characters": misses.SHOWN_CHARACTERS,

@@ -11,6 +11,8 @@ PROMISES = "Promises"
 # Groups of metrics that are read together; any other stands by itself, under its own name.
 TITLES = {
     "retrieval": "Finding the evidence",
+    "evidence": "Showing the evidence",
+    "headline": "The short answer",
     "answer": "Saying the right thing",
     "citation": "Saying the right thing",
     "faithfulness": "Saying the right thing",
@@ -111,6 +113,6 @@ def sizes(scored: Scored) -> dict[str, int]:
         group: len(headline)
         if group == ALL
         else sum(group == outcome.split for outcome in outcomes)
-        or sum(group == outcome.kind for outcome in headline)
+        or sum(group in (outcome.kind, outcome.cause) for outcome in headline)
         for group in scored.scores
     }
