@@ -101,9 +101,13 @@ check: $(DEV) ## formatting, lint, types, layering and documentation
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_layering.py tests/test_docs.py tests/test_container.py
 
-eval: $(PACKAGE) ## score the answers to eval/questions.yaml over SEEDS, and check the floors
+eval: $(PACKAGE) ## score the answers to our own questions, and check the floors
+	@echo "== eval/newsroom, 300 of its questions"
+	@$(BIN)/groundwire eval eval/newsroom --sample 300 --once --gate eval/floors.json $(ARGS)
+	@echo "== eval/questions.yaml"
 	@if [ ! -d "$(SEEDS)" ]; then \
-	  echo "No evaluation: its articles are not in $(SEEDS). make eval SEEDS=FOLDER names them."; \
+	  echo "Not asked: the five articles they are about are not in $(SEEDS)."; \
+	  echo "make eval SEEDS=FOLDER names them."; \
 	else \
 	  $(BIN)/groundwire build "$(SEEDS)" --index eval/indexes/seeds; \
 	  $(BIN)/groundwire eval eval/questions.yaml --index eval/indexes/seeds \
