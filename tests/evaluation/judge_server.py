@@ -7,7 +7,6 @@ A statement is a sentence, and it is true if all its words occur in the context.
 import json
 import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,9 +14,9 @@ from typing import Any
 
 from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import words
+from patience import PATIENCE_S
 
 INPUT = "Now perform the same with the following input\ninput: "
-SLOW_SECONDS = 2.0
 # Where a fault is to happen: a word of the prompt's input -> one of these, "" for every prompt.
 WRAPPED = {
     "prose": "I should say that the answer looks fine.",
@@ -31,7 +30,8 @@ WRAPPED = {
 
 class JudgeServer(ThreadingHTTPServer):
     """``requests`` are the bodies that came, ``headers`` what came with them. ``once`` is a status
-    to answer the next request with, ``fickle`` a seed with which every verdict is no."""
+    to answer the next request with, ``fickle`` a seed with which every verdict is no. What is slow
+    is not answered before ``released`` is set, as the end of the test does."""
 
     daemon_threads = True
 
@@ -41,6 +41,7 @@ class JudgeServer(ThreadingHTTPServer):
         self.faults: dict[str, str] = {}
         self.once: int | None = None
         self.fickle: int | None = None
+        self.released = threading.Event()
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
 
@@ -66,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, asked: str, *, no: bool) -> None:
         fault = next((how for word, how in self.server.faults.items() if word in asked), "none")
         if fault == "slow":
-            time.sleep(SLOW_SECONDS)
+            self.server.released.wait(PATIENCE_S)
         if fault.isdigit():
             return self._send(int(fault), self.headers.get("Authorization", "no key"))
         if fault == "no completion":
@@ -122,5 +123,6 @@ def serving() -> Iterator[JudgeServer]:
         try:
             yield server
         finally:
+            server.released.set()
             server.shutdown()
             thread.join()

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -134,10 +133,9 @@ def test_a_judge_that_is_down_is_named(folder: Path, monkeypatch: pytest.MonkeyP
 def test_a_slow_judge_is_not_waited_for(server: JudgeServer, folder: Path) -> None:
     """The deadline is of the whole call; the others are still answered."""
     server.faults["rains"] = "slow"
-    before = time.monotonic()
-    found = ask(settings(server, timeout_s=0.3), folder, "It rains.", "It pours.")
-    assert found == ["slow: no reply within 0.3 s", ["It pours."]]
-    assert time.monotonic() - before < 1.5
+    found = ask(settings(server, timeout_s=1.5), folder, "It rains.", "It pours.")
+    assert found == ["slow: no reply within 1.5 s", ["It pours."]]
+    assert not server.released.is_set()
 
 
 def test_a_judge_that_only_fails_is_given_up(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from judge_server import SLOW_SECONDS, JudgeServer, serving
+from judge_server import JudgeServer, serving
 from pydantic import SecretStr
 
 from groundwire.errors import InputError
@@ -26,6 +26,7 @@ from groundwire.evaluation.judge.ragas_metrics import (
 from groundwire.evaluation.run import Plan
 from groundwire.settings import Settings
 from groundwire.verify.checker import SupportChecker, lowercase_words
+from patience import PATIENCE_S
 
 TEXT = "The Tern Bridge closes on 10 February. Ana Soler leads the repair of the bridge."
 RIGHT = Sample(
@@ -111,7 +112,7 @@ def test_a_second_run_asks_nothing(
         ("cut", "broken JSON"),
         ("empty", "an empty list: nothing was judged"),
         ("503", "HTTP 503"),
-        ("slow", "slow: no reply within 0.5 s"),
+        ("slow", "slow: no reply within 1.5 s"),
     ],
 )
 def test_a_fault_costs_one_question(
@@ -119,14 +120,14 @@ def test_a_fault_costs_one_question(
 ) -> None:
     """What the judge gets wrong is None with the reason; the other question is still scored."""
     server.faults["12 February"] = fault
-    judge = JudgeSettings(server.url, "small", timeout_s=0.5)
+    patience = 1.5 if fault == "slow" else PATIENCE_S
+    judge = JudgeSettings(server.url, "small", timeout_s=patience)
     found = run(judge, folder, checker, wrong=WRONG, right=RIGHT)
     for name in (FAITHFULNESS, FACTUAL_CORRECTNESS):
         assert found["wrong"][name].mean is None
         assert found["wrong"][name].spread is None
         assert (found["wrong"][name].note or "").startswith(why)
     assert [found["right"][name].mean for name in JUDGED] == [1.0] * 4
-    assert 0.5 < SLOW_SECONDS
 
 
 @pytest.mark.parametrize(

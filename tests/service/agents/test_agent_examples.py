@@ -19,7 +19,7 @@ from groundwire.index.build import build
 from groundwire.settings import Settings
 from groundwire.wiring import make_answerer, make_encoder
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 LOCAL = "http://127.0.0.1:8080"
 TOKEN = "let-me-in"  # noqa: S105  of a service that lives as long as the tests
 

@@ -19,7 +19,7 @@ from groundwire.service.routes import openai
 from groundwire.service.shapes import examples
 from groundwire.service.work.posted import FOLDER
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 ADDRESS = "http://127.0.0.1:8080"
 TOKEN = "tern-7"  # noqa: S105  made up
