@@ -38,6 +38,41 @@ def test_a_clause_may_be_dropped_and_values_rewritten(checker: SupportChecker, c
 
 
 @pytest.mark.parametrize(
+    ("expected", "claim", "quote"),
+    [
+        (
+            "supported",
+            "The club spent 1.2 million on a hall.",
+            "The club spent 1.2m on a new hall.",
+        ),
+        ("unverified", "The club spent 2 million on a hall.", "The club spent 1.2m on a new hall."),
+        ("supported", "The fund holds 40 billion euros now.", "The fund now holds €40bn."),
+        ("unverified", "The mercury fell to 17 degrees.", "The mercury fell to -17 degrees."),
+        ("supported", "The mercury fell to minus 17 degrees.", "The mercury fell to −17 degrees."),
+        (
+            "unverified",
+            "Support rose 4 percent in May.",
+            "Support rose 4 percentage points in May.",
+        ),
+        ("unverified", "The bank lost 90 million dollars.", "The bank lost A$90 million."),
+        (
+            "supported",
+            "The bank lost 90 million Australian dollars.",
+            "The bank lost A$90 million.",
+        ),
+        ("unverified", "The bridge is 12 miles long.", "The bridge is 12 km long."),
+        ("unverified", "The yard holds 30 boats.", "The yard holds 20 boats to 40 boats."),
+        ("supported", "In May half of the boats sank.", "In May 50% of the boats sank."),
+    ],
+)
+def test_figures_are_compared_with_sign_scale_and_unit(
+    checker: SupportChecker, expected: str, claim: str, quote: str
+) -> None:
+    """However they are written: what is worth the same is the same, and nothing else is."""
+    assert expected == checker.check(claim, [quote]).verdict
+
+
+@pytest.mark.parametrize(
     ("claim", "reason"),
     [
         ("27 countries sent 30 soldiers to Ukraine.", "number 27"),

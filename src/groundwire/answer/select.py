@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from groundwire.answer.compare import disagreement
 from groundwire.compose import reasons
-from groundwire.language import values
+from groundwire.language.analysis import Analysis
 from groundwire.language.content import content_terms
 from groundwire.question.query import Query
 from groundwire.question.sources import is_from
@@ -133,8 +133,8 @@ def _figures(query: Query, reading: Reading) -> set[str]:
     """What the sentence counts of what the question asks the number of."""
     counted = counted_nouns(query)
     return {
-        f"{same_counted(noun)} {value.amount}"
-        for value in values.quantities(reading.evidence.text)
-        for noun in value.nouns
-        if same_counted(noun) in counted
+        f"{same_counted(noun)} {number.amount} {number.unit}"
+        for number in Analysis.of(reading.evidence.text).numbers
+        for noun in number.nouns
+        if same_counted(noun) in counted and number.role != "from"
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from groundwire.language import lexicon
+from groundwire.language import lexicon, numerals
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.text import Text
 from groundwire.language.written_dates import MONTHS, WEEKDAYS
@@ -20,7 +20,6 @@ _LOOK_BACK = 60  # characters: the longest title before a name
 _LONGEST_ACRONYM = 6
 _SIDES = frozenset("north south east west northern southern eastern western new".split())
 _HALVES = frozenset({"africa", "zealand"})  # countries only behind one of those
-_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _ARTICLE = re.compile(r"\b(?:the|an?) [\"']?$")
 _IN = re.compile(r"\b(?:in|at|near|into|across|outside|inside|around|throughout) (?P<the>the )?$")
 _PLACE_BEFORE = re.compile(
@@ -148,7 +147,7 @@ def _is_body(name: Setting) -> bool:
 def _is_thing(name: Setting) -> bool:
     several = len(name.words) > 1
     opens = several and name.words[0] in lexicon.words("names.things")
-    made = several and name.words[-1] in _NUMBERS
+    made = several and numerals.is_word(name.words[-1])
     counted = any(map(str.isdigit, "".join(name.words)))
     return opens or made or counted or _has_head(name, "names.things")
 

@@ -130,13 +130,19 @@ def _celsius(number: Number) -> Reach:
     return reach if number.unit == "celsius" else reach.times(1 / 1.8, less=32)
 
 
+def figures_in(text: Text) -> list[Figure]:
+    """Every figure of a text in order, also one that only names or counts nothing."""
+    folded = numerals.with_fractions(text.folded, text.written)
+    if not numerals.has_numeral(folded):
+        return []
+    taken = [(value.start, value.end) for value in dates(text.written)]
+    return list(figures(folded, text.written, taken))
+
+
 def numbers(text: Text) -> tuple[Number, ...]:
     """Every number of a text in order."""
     folded = numerals.with_fractions(text.folded, text.written)
-    if not numerals.has_numeral(folded):
-        return ()
-    taken = [(value.start, value.end) for value in dates(text.written)]
-    read = (_number(text, folded, figure) for figure in figures(folded, text.written, taken))
+    read = (_number(text, folded, figure) for figure in figures_in(text))
     return tuple(_with_roles(folded, [number for number in read if number]))
 
 

@@ -60,12 +60,18 @@ NUMERAL = (
     rf"|(?<![\w'-])(?:{SPELLED}){_AND_A_HALF}(?![\w'])"
 )
 _TOKEN = re.compile(rf"{DIGITS}|[a-z]+")
+_COUNT_WORDS = frozenset({*_small(), *SCALE_WORDS.split("|"), "dozen", "half"})
 _WORD = re.compile(rf"\d|\b(?:{_TENS}|{_UNDER_TWENTY}|{SCALE_WORDS}|dozen|{PARTS})\b|[{HALVES}]")
 
 
 def has_numeral(folded: str) -> bool:
     """Whether there is a digit or a number word in a folded text."""
     return _WORD.search(folded) is not None
+
+
+def is_word(word: str) -> bool:
+    """Whether a folded word is a number, spelled or in digits: "seven", "million", "12"."""
+    return word[0].isdigit() or word in _COUNT_WORDS
 
 
 def with_fractions(folded: str, written: str) -> str:

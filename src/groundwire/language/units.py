@@ -14,6 +14,8 @@ from groundwire.language import lexicon
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.text import stem
 
+MONEY = "money"
+_MEASURED = {"point": "percent", "fahrenheit": "temperature", "celsius": "temperature"}
 LEAST_OF_DOUBTFUL = 1000  # "5,000 won" is money, "26 won" is not
 
 
@@ -40,6 +42,7 @@ class _Units:
     signs: dict[str, Unit]
     of_country: dict[tuple[str, str], Unit]
     doubtful: frozenset[str]
+    nouns: dict[str, str]
 
 
 def named(name: str) -> Unit:
@@ -62,9 +65,27 @@ def behind(written: str, people: str | None, amount: float) -> Unit:
     return NO_UNIT if doubted else unit
 
 
+def measured(name: str) -> str:
+    """What a unit measures, in a word: ``money``, ``percent``, ``length``; empty for no unit."""
+    unit = named(name)
+    if unit.money:
+        return MONEY
+    kind = min(unit.kinds, default="")
+    return _MEASURED.get(kind, kind)
+
+
 def nouns(unit: Unit) -> tuple[str, ...]:
-    """Stems of what an amount of the unit measures: ``money``, or the words of the unit's name."""
-    return ("money",) if unit.money else tuple(map(stem, unit.name.split()))
+    """Stems of what an amount of the unit counts: ``money``, ``percent``, or the unit itself."""
+    kind = measured(unit.name)
+    if kind == "temperature":
+        return (stem("degree"),)
+    return (kind,) if kind in (MONEY, "percent") else tuple(map(stem, unit.name.split()))
+
+
+def same_noun(noun: str) -> str:
+    """The stem that stands for a unit's other names and spellings: *euros* are money, and so is
+    no other word: a stem that is no unit's stays as it is."""
+    return _units().nouns.get(noun, noun)
 
 
 def is_code(written: str) -> bool:
@@ -101,7 +122,7 @@ def _alternatives(written: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _units() -> _Units:
-    units = _Units({}, {}, {}, {}, _doubtful())
+    units = _Units({}, {}, {}, {}, _doubtful(), {})
     for line in lexicon.lines("numbers.measures"):
         name, kinds, size, forms = (part.strip() for part in line.split("|"))
         money = kinds.isupper()  # pence are pounds
@@ -110,7 +131,17 @@ def _units() -> _Units:
         units.forms.update((one.replace("_", " "), unit) for one in forms.split())
     for line in lexicon.lines("numbers.currencies"):
         _add_currency(units, line)
+    for form, unit in units.forms.items():
+        code = form.upper() in units.named
+        if " " not in form and len(form) > 2 and not code and form not in units.doubtful:
+            units.nouns[stem(form)] = _noun(unit)
     return units
+
+
+def _noun(unit: Unit) -> str:
+    if unit.money:
+        return MONEY
+    return "percent" if {"percent", "point"} & unit.kinds else stem(unit.name.split()[0])
 
 
 def _doubtful() -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from groundwire.language import values
+from groundwire.language.analysis import Analysis
 from groundwire.language.text import fold, stem, words
 from groundwire.question.query import Query
 
@@ -19,8 +19,6 @@ _PHRASE_ENDS = re.compile(
 )
 _NAME_BEHIND = re.compile(r"[a-z] [A-Z]")  # "the counterpart | Ana Roe mentioned"
 _NO_NAME = frozenset(map(stem, "percent percentage share day year month date number".split()))
-_COUNTS = {word: int(value) for word, value in values.WORD_VALUES.items() if value >= 2}
-_COUNTED = re.compile(rf"\b(?:which|what) (?P<count>{'|'.join(_COUNTS)}|[2-9]) (?!of\b)")
 
 
 @lru_cache(maxsize=64)
@@ -63,11 +61,12 @@ def asks_for_one(query: Query) -> bool:
 
 def asked_count(query: Query) -> int | None:
     """How many names are asked for: "which two capitals"; None where the question does not say."""
-    match = _COUNTED.search(fold(query.text))
-    if not match:
-        return None
-    written = match["count"]
-    return int(written) if written.isdigit() else _COUNTS[written]
+    folded = fold(query.text)
+    for number in Analysis.of(query.text).numbers:
+        behind_which = folded.endswith(("which ", "what "), 0, number.figure_start)
+        if behind_which and number.amount >= 2 and not folded.startswith(" of ", number.figure_end):
+            return int(number.amount)
+    return None
 
 
 def asks_for_name(query: Query) -> bool:

@@ -6,7 +6,6 @@ from operator import attrgetter
 
 import numpy as np
 
-from groundwire.language import values
 from groundwire.language.text import stem, word_spans
 from groundwire.question.query import Query
 from groundwire.reading.evidence import Evidence, Features
@@ -71,14 +70,15 @@ def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:
     found = wanted_values(query, text)
     if not found:
         return None
-    best = min(found, key=lambda value: (_distance(query, text, value), value.start))
+    spans = ((value.start, value.end) for value in found)
+    best = min(spans, key=lambda span: (_distance(query, text, *span), span))
     start = evidence.sentence.start
-    return start + best.start, start + best.end
+    return start + best[0], start + best[1]
 
 
-def _distance(query: Query, text: str, value: values.Value) -> float:
-    """Mean distance in characters from a value to the question's words around it."""
+def _distance(query: Query, text: str, start: int, end: int) -> float:
+    """Mean distance in characters from ``text[start:end]`` to the question's words around it."""
     wanted = set(query.terms)
-    spots = [start for word, start, _ in word_spans(text) if stem(word) in wanted]
-    outside = [spot for spot in spots if not value.start <= spot < value.end]
-    return sum(abs(spot - value.start) for spot in outside) / len(outside) if outside else 0.0
+    spots = [spot for word, spot, _ in word_spans(text) if stem(word) in wanted]
+    outside = [spot for spot in spots if not start <= spot < end]
+    return sum(abs(spot - start) for spot in outside) / len(outside) if outside else 0.0

@@ -5,19 +5,25 @@ words are: this is the cheapest and surest sign of a question that the articles 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
+from typing import TypeVar
 
-from groundwire.language import values
+from groundwire.language import lexicon, units, values
+from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
+from groundwire.language.numbers import Number
 from groundwire.language.text import fold, stem, terms, words
 from groundwire.language.values import Value
 from groundwire.question.query import Query
+
+Found = TypeVar("Found", Value, Number)
 
 NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
 EXACT = 2.0  # it holds a number of just what is counted: "how many countries", "26 countries"
 NEAR = 0.25  # the text holds something near what is asked for: another number, another name
 
-_TIME_UNITS = frozenset(map(stem, "minute hour day week month year decade century".split()))
+_TIME_UNITS = frozenset(map(stem, lexicon.words("numbers.times")))
 _HOW_MANY = re.compile(
     r"\b(?:how many(?: more| other)?|(?:head ?count|number) of(?: the)?) (?P<counted>\w+(?: \w+)?)"
 )
@@ -60,12 +66,10 @@ def wanted(query: Query, text: str) -> float:
     return NEAR if _next_best(query, text) else 0.0
 
 
-def wanted_values(query: Query, text: str) -> list[Value]:
+def wanted_values(query: Query, text: str) -> Sequence[Value | Number]:
     """The values in a text that are of the kind asked for and not in the question."""
     if query.wants == "number":
-        return [
-            value for value in _new(query, text, values.quantities(text)) if _counts(query, value)
-        ]
+        return wanted_numbers(query, text)
     found = {
         "date": values.dates,
         "person": values.people,
@@ -77,6 +81,12 @@ def wanted_values(query: Query, text: str) -> list[Value]:
     return _new(query, text, found)
 
 
+def wanted_numbers(query: Query, text: str) -> list[Number]:
+    """The numbers that count what the question counts, as far as it says, as they are now: of
+    "from 5.75 to 6 percent" the second."""
+    return [number for number in _new_numbers(query, text) if _counts(query, number)]
+
+
 def _nothing(_: str) -> list[Value]:
     return []
 
@@ -85,26 +95,30 @@ def _next_best(query: Query, text: str) -> bool:
     """Something close to what is asked for: another number, an organisation for a *who*; a *where*
     may be answered without a name ("from its allies")."""
     if query.wants == "number":
-        return bool(_new(query, text, values.quantities(text)))
+        return bool(_new_numbers(query, text))
     if query.wants == "person":
         return bool(_new(query, text, values.names(text)))
     return query.wants == "place" and "where" in fold(query.text)
 
 
-def _new(query: Query, text: str, found: list[Value]) -> list[Value]:
+def _new_numbers(query: Query, text: str) -> list[Number]:
+    numbers = Analysis.of(text).numbers
+    return _new(query, text, [number for number in numbers if number.role != "from"])
+
+
+def _new(query: Query, text: str, found: list[Found]) -> list[Found]:
     said = query.stems
     return [value for value in found if not said.issuperset(terms(text[value.start : value.end]))]
 
 
-def _counts(query: Query, value: Value) -> bool:
-    """Whether a quantity counts what the question counts, as far as it says."""
+def _counts(query: Query, number: Number) -> bool:
     counted = counted_nouns(query)
-    return not counted or bool(counted & {same_counted(noun) for noun in value.nouns})
+    return not counted or bool(counted & {same_counted(noun) for noun in number.nouns})
 
 
 def same_counted(noun: str) -> str:
-    """The stem that stands for what is counted: "nations" are "countries"."""
-    return _SAME_COUNTED.get(noun, noun)
+    """The stem that stands for what is counted: "nations" are "countries", "euros" money."""
+    return _SAME_COUNTED.get(noun) or units.same_noun(noun)
 
 
 def must_count(query: Query) -> bool:

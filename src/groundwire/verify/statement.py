@@ -2,14 +2,16 @@
 value, names, negations, words of doubt, and the stems of its other words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
 from groundwire.language.content import STOPWORDS
+from groundwire.language.figures import Figure
+from groundwire.language.numbers import figures_in
 from groundwire.language.sentences import sentence_spans
-from groundwire.language.text import fold, stem, word_spans
-from groundwire.language.values import SCALES, WORD_VALUES
+from groundwire.language.text import Text, fold, stem, word_spans
 from groundwire.language.written_dates import FIRST_YEAR, LAST_YEAR, MONTH_NUMBERS, MONTHS, WEEKDAYS
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
@@ -29,21 +31,6 @@ _DOUBTS = frozenset(
     """may might could if unless whether allegedly alleged reportedly purportedly supposedly
     perhaps possibly probably unlikely""".split()
 )
-_CURRENCY_SIGNS = "$€£¥"
-_CURRENCIES = {
-    **dict.fromkeys("dollar dollars usd buck bucks".split(), "$"),
-    **dict.fromkeys("euro euros eur".split(), "€"),
-    **dict.fromkeys("pound pounds gbp sterling".split(), "£"),
-    **dict.fromkeys("yen jpy".split(), "¥"),
-}
-_SUFFIX_SCALES = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "tn": 1e12,
-}
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
@@ -68,6 +55,10 @@ def read_statement(text: str, lowercase: Container[str]) -> list[Token]:
     return _Reading(text, lowercase).tokens()
 
 
+def _amount_key(amount: float) -> str:
+    return f"n{amount:.10g}"
+
+
 class _Reading:
     """One pass over the words of a text."""
 
@@ -75,6 +66,7 @@ class _Reading:
         self._text = text
         self._lowercase = lowercase
         self._words = word_spans(text)
+        self._figures = self._figures_by_place()
         self._starts = self._first_words()
         self._found: list[Token] = []
         self._clause = 0
@@ -174,54 +166,36 @@ class _Reading:
 
     def _number(self, place: int) -> int:
         """How many words from here are a number, after adding it and its unit; 0 if none are."""
+        figure = self._figures.get(place)
+        if figure is not None:
+            return self._figure(place, figure)
         word = self._words[place][0]
-        if word[0].isdigit():
-            amount, taken = self._digits(word), 1
-            if amount is None:  # a score, a version, a model: as it is written
-                self._add(word, "number", place, place)
-                return 1
-        elif word in WORD_VALUES:
-            amount, taken = self._spelled(place)
-        else:
+        if not word[0].isdigit():
             return 0
-        while (scale := SCALES.get(self._at(place + taken) or "")) is not None:
-            amount *= scale
-            taken += 1
-        year = taken == 1 and len(word) == 4 and FIRST_YEAR <= amount <= LAST_YEAR
-        self._add(f"n{amount:.10g}", "date" if year else "number", place, place + taken - 1)
-        return taken + self._unit(place, taken)
+        # A year, a score, a version, a model: as it is written.
+        year = len(word) == 4 and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR
+        plain = word.replace(".", "", 1).isdigit()
+        key = _amount_key(float(word)) if plain else word
+        self._add(key, "date" if year else "number", place, place)
+        return 1
 
-    def _digits(self, word: str) -> float | None:
-        found = _DIGITS.fullmatch(word)
-        if not found:
-            return None
-        suffix = found["suffix"]
-        if suffix in _SUFFIX_SCALES:
-            return float(found["amount"]) * _SUFFIX_SCALES[suffix]
-        return float(found["amount"]) if not suffix or suffix in _ORDINAL else None
+    def _figure(self, place: int, figure: Figure) -> int:
+        """Add what the figure is worth and its unit; how many words were taken for it."""
+        last = place
+        while last + 1 < len(self._words) and self._words[last + 1][1] < figure.end:
+            last += 1
+        year = len(figure.digits) == 4 and FIRST_YEAR <= figure.amount <= LAST_YEAR
+        kind: Kind = "date" if year and not figure.unit.name else "number"
+        amounts = [one for one in (figure.least, figure.amount) if one is not None]
+        keys = [*map(_amount_key, amounts), *filter(None, [figure.unit.name])]
+        written = self._text[figure.start : figure.end]
+        self._found += [Token(key, kind, written, self._clause) for key in keys]
+        return last + 1 - place
 
-    def _spelled(self, place: int) -> tuple[float, int]:
-        amount = WORD_VALUES[self._words[place][0]]
-        unit = WORD_VALUES.get(self._at(place + 1) or "", 0)
-        if amount in range(20, 100, 10) and unit in range(1, 10):
-            return amount + unit, 2
-        return amount, 1
-
-    def _unit(self, place: int, taken: int) -> int:
-        """Add the percent or currency sign of the number; how many words were taken for it."""
-        start, end = self._words[place][1], self._words[place + taken - 1][2]
-        if self._text[end : end + 2].strip()[:1] == "%":
-            self._add("%", "number", place, place + taken - 1)
-        elif self._at(place + taken) == "percent":
-            self._add("%", "number", place + taken, place + taken)
-            return 1
-        elif (self._at(place + taken), self._at(place + taken + 1)) == ("per", "cent"):
-            self._add("%", "number", place + taken, place + taken + 1)
-            return 2
-        sign = self._text[max(0, start - 1) : start]
-        if sign and sign in _CURRENCY_SIGNS:
-            self._found.append(Token(sign, "number", self._text[start - 1 : end], self._clause))
-        return 0
+    def _figures_by_place(self) -> dict[int, Figure]:
+        """The figures, by the first word that belongs to each."""
+        ends = [end for _, _, end in self._words]
+        return {bisect_right(ends, figure.start): figure for figure in figures_in(Text(self._text))}
 
     # Words
 
@@ -244,8 +218,6 @@ class _Reading:
             return [(word, "small" if self._denies_nothing(place) else "negation")]
         if word in _DOUBTS and not (capital and not opening):
             return [(word, "doubt")]
-        if word in _CURRENCIES:
-            return [(_CURRENCIES[word], "word")]
         if word in STOPWORDS and not (written.isupper() and len(written) > 1):
             return [(word, "small")]
         named = any(map(str.isupper, written)) and (

@@ -71,6 +71,39 @@ def test_the_same_figure_in_other_words_is_agreement() -> None:
     assert find(BOATS, digits, words) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The town granted 40 million euros.", "The town granted 40 million dollars."),
+        ("The town granted 1.2m crowns.", "The town granted 1.4 million crowns."),
+        ("The town granted 2 percent.", "The town granted 2 percentage points."),
+        ("The town granted A$90 million.", "The town granted US$90 million."),
+    ],
+)
+def test_another_unit_is_another_figure(one: str, other: str) -> None:
+    """Equal digits of another currency, or points for percent, are no agreement."""
+    asked = query("How much did the town grant?")
+    told = [said(text, text[17:-1], by=text) for text in (one, other)]
+    assert [one[17:-1], other[17:-1]] == values(find(asked, *told))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The town granted 1.2m crowns.", "The town granted 1.2 million crowns."),
+        ("The town granted 40bn euros.", "The town granted €40 billion."),
+        ("The town granted 5 km.", "The town granted 3.1 miles."),
+        ("The town granted 4%.", "The town granted four per cent."),
+        ("The town granted a third of it.", "The town granted 33 percent."),
+    ],
+)
+def test_the_same_amount_in_another_unit_or_writing_is_agreement(one: str, other: str) -> None:
+    """What measures the same is converted."""
+    asked = query("How much did the town grant?")
+    told = [said(text, text[17:-1], by=text) for text in (one, other)]
+    assert () == find(asked, *told)
+
+
 def test_figures_of_another_thing_are_no_second_opinion() -> None:
     """Where the question leaves open what is counted, the first one's noun decides."""
     size = query("How big is the fleet?")

@@ -8,7 +8,7 @@ from itertools import combinations
 from groundwire.answer.compare import positions
 from groundwire.answer.compare.change import Dated, kind_of
 from groundwire.answer.compare.positions import SAME_NAME_LETTERS, YES_OR_NO, Said
-from groundwire.language import values
+from groundwire.language.analysis import Analysis
 from groundwire.language.text import terms
 from groundwire.question import differing
 from groundwire.question.query import Query
@@ -135,8 +135,8 @@ def _other_amounts(said: Said) -> set[float]:
     """What else its sentence counts of the same: "23.9 million crowns, up from 18.4 million"."""
     if said.amount is None:
         return set()
-    found = values.quantities(said.reading.evidence.text)
-    return {one.amount for one in found if one.amount is not None} - {said.amount}
+    found = Analysis.of(said.reading.evidence.text).numbers
+    return {one.amount for one in found} - {said.amount}
 
 
 def _holds_names(query: Query, said: Said) -> bool:

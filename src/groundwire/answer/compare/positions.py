@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from groundwire.answer.compare.change import Comparable
 from groundwire.answer.stance import stance
-from groundwire.language import amounts, values
+from groundwire.language import units, values
+from groundwire.language.numbers import Number
 from groundwire.language.text import fold, stem, terms, words
 from groundwire.language.values import Value
 from groundwire.language.written_dates import TO_COME, WEEKDAYS, days_meant, written_dates
@@ -22,13 +23,7 @@ from groundwire.reading.wanted import counted_nouns, must_count, same_counted, w
 YES_OR_NO = "yes or no"
 SAME_NAME_LETTERS = 5  # "Zelensky" and "Zelenskyy" are one name
 NEAR_ROLE_WORDS = 6  # between a name and the role or the deed that it is asked for by
-_NO_COUNT = ("", "money", "percent")  # a bare number, and what values.py calls sums and shares
-_ADDED = re.compile(r"\b(?:another|an? (?:further|additional|extra)) $")
-_MORE = re.compile(r"\d (?:more|other|additional|further|extra)\b")
-_ONE_OF = re.compile(r"one of\b")
-_ADJECTIVE = re.compile(r"-[a-z]")  # "a 40-year high" counts no years
 _MOMENT = re.compile(r" (?:ago|after|before|later|earlier|old|from now)\b")  # no length of time
-_WHOLE = re.compile(r"\bof (?:the|its|their|all|these|those) $")  # the 60 of "26 of its 60"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _LIMITS = frozenset("by until since before after from".split())
@@ -73,15 +68,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What an amount may be, and the years that its sentence names."""
+    """A number, and the years that its sentence names."""
 
-    reach: amounts.Reach
+    number: Number
     years: frozenset[str]
 
     def agrees(self, other: "Amount") -> bool:
         """Figures of different years are of different things."""
         apart = self.years and other.years and not self.years & other.years
-        return bool(apart) or self.reach.agrees(other.reach)
+        return bool(apart) or self.number.agrees(other.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +115,24 @@ def said(query: Query, reading: Reading) -> Said | None:
 
 def _amount(query: Query, reading: Reading) -> Said | None:
     text = reading.evidence.text
-    value = _answer_in(query, reading)
-    reach = amounts.reach(text, value) if value else None
-    if value is None or reach is None or _is_another_thing(query, text, value):
+    number = _answer_in(query, reading)
+    if not isinstance(number, Number) or _is_another_thing(query, text, number):
         return None
-    nouns = {same_counted(noun) for noun in value.nouns}
-    counted = sorted(counted_nouns(query) & nouns) or list(value.nouns[-1:])
-    asked = set(_YEAR.findall(query.text))
-    years = frozenset(_YEAR.findall(text)) - asked
-    written = text[value.start : value.end]
-    return Said(reading, Amount(reach, years), " ".join(counted), written, amount=value.amount)
+    years = frozenset(_YEAR.findall(text)) - set(_YEAR.findall(query.text))
+    written = text[number.start : number.end]
+    about = _counted(query, number)
+    return Said(reading, Amount(number, years), about, written, amount=number.amount)
 
 
-def _answer_in(query: Query, reading: Reading) -> Value | None:
+def _counted(query: Query, number: Number) -> str:
+    """What the number counts, in the question's words where they meet, or what it measures."""
+    if number.unit:
+        return units.measured(number.unit)
+    nouns = {same_counted(noun) for noun in number.nouns}
+    return " ".join(sorted(counted_nouns(query) & nouns) or number.nouns[-1:])
+
+
+def _answer_in(query: Query, reading: Reading) -> Value | Number | None:
     """The value where the reader points; where it points nowhere, the only one that counts."""
     found = wanted_values(query, reading.evidence.text)
     if reading.short is None:
@@ -141,18 +141,15 @@ def _answer_in(query: Query, reading: Reading) -> Value | None:
     return next((value for value in found if value.start < end and start < value.end), None)
 
 
-def _is_another_thing(query: Query, text: str, value: Value) -> bool:
-    """Whether the figure is part of a word, a moment, added to another, the whole of a part, or of
-    another place."""
-    if _ADJECTIVE.match(text, value.end) or (
-        "long" in query.stems and _MOMENT.match(text, value.end)
-    ):
+def _is_another_thing(query: Query, text: str, number: Number) -> bool:
+    """Whether the figure is part of a word ("a 40-year high"), a moment, added to another, the
+    whole of a part, or of another place."""
+    if number.role in ("compound", "whole"):
         return True
-    before, written = fold(text[: value.start]), fold(text[value.start : value.end])
-    more = _ADDED.search(before) or _MORE.search(written)
-    if more and "more" not in query.stems:
+    if number.role == "added" and "more" not in query.stems:
         return True
-    return bool(_WHOLE.search(before) or _ONE_OF.match(written)) or (_is_elsewhere(query, text))
+    moment = "long" in query.stems and _MOMENT.match(text, number.end)
+    return bool(moment) or _is_elsewhere(query, text)
 
 
 def _is_elsewhere(query: Query, text: str) -> bool:
@@ -169,8 +166,8 @@ def about(said: Said) -> str:
     if said.amount is None:
         return said.about
     last = said.written.split()[-1]
-    counts = said.about not in _NO_COUNT and last.isalpha()
-    return f"number of {last}" if counts else "amount"
+    measures = isinstance(said.value, Amount) and said.value.number.unit
+    return f"number of {last}" if said.about and not measures and last.isalpha() else "amount"
 
 
 def _day(query: Query, reading: Reading) -> Said | None:
@@ -189,7 +186,7 @@ def _day(query: Query, reading: Reading) -> Said | None:
     return Said(reading, day, "date", text[value.start : value.end], ahead=ahead)
 
 
-def _day_meant(text: str, value: Value, published: date | None) -> Day | None:
+def _day_meant(text: str, value: Value | Number, published: date | None) -> Day | None:
     written = fold(text[value.start : value.end])
     leading = words(text[: value.start])[-1:] + words(written)[:1]
     bound = not _LIMITS.isdisjoint(leading)

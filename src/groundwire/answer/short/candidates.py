@@ -46,7 +46,9 @@ def _option(
     query: Query, reading: Reading, place: Pointed, doubtful: Sequence[int]
 ) -> Option | None:
     text = reading.evidence.hit.article.text
-    start, end = spans.whole(query, text, place.start, place.end)
+    at = reading.evidence.sentence.start
+    start, end = spans.whole(query, reading.evidence.text, place.start - at, place.end - at)
+    start, end = at + start, at + end
     shown = spans.trimmed(query, text[start:end])
     key = tuple(stem(word) for word in words(shown) if word not in _ARTICLES)
     if not key or query.stems.issuperset(key) or any(start < at <= end for at in doubtful):

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from groundwire.answer.short.spans import EDGES, members
-from groundwire.language import values
+from groundwire.language import numerals, values
 from groundwire.language.content import STOPWORDS
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.people import People, last_name
@@ -110,9 +110,7 @@ def _suits_noun(query: Query, text: str, article: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether the words hold a number."""
-    return any(map(str.isdigit, text)) or any(
-        word in values.WORD_VALUES or word in values.SCALES for word in words(text)
-    )
+    return any(char.isdigit() for char in text) or any(map(numerals.is_word, words(text)))
 
 
 def is_time(text: str) -> bool:

@@ -6,7 +6,8 @@ question has said already ("how many boats": "26"). Taken from there, as its sco
 
 import re
 
-from groundwire.language import values
+from groundwire.language import numerals
+from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
 from groundwire.language.text import fold, stem, word_spans
 from groundwire.question.asked import asked_noun
@@ -23,11 +24,6 @@ _LEADING = re.compile(
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _AND = re.compile(r",? (?:and|as well as) (?:the )?|, (?:the )?")
-_ENDS_IN_NUMBER = re.compile(rf"(?:\d|\b(?:{'|'.join(values.WORD_VALUES)}))$")
-_REST_OF_NUMBER = re.compile(
-    rf"(?:[\d,.]*\d)?(?:[ -](?:{'|'.join(values.SCALES)})\b)?(?:\s?%| per ?cent\b)?"
-)
-_LONGEST_NUMBER = 12  # characters of its last word: "seventeen" and a bit
 # What says which of many a noun means: "places | near the border".
 _COMPLEMENT = re.compile(
     r" (?:\w+ing|in|near|along|around|between|outside|of|off|on|under|behind|across|from|close to"
@@ -38,7 +34,7 @@ _COMPLEMENT_WORDS = 6  # longer ones run on into the rest of the sentence
 
 def trimmed(query: Query, text: str) -> str:
     """The words without what only surrounds the answer."""
-    found = _BRACKETS.sub("", text).strip(EDGES)
+    found = _stripped(_BRACKETS.sub("", text))
     opening = _LEADING.match(found)
     found = _POSSESSIVE.sub("", found[opening.end() :] if opening else found)
     if query.wants == "date" and _YEAR_ASKED.search(fold(query.text)):
@@ -49,13 +45,20 @@ def trimmed(query: Query, text: str) -> str:
     return found
 
 
+def _stripped(text: str) -> str:
+    """Without the marks around it, but with the minus sign of a number."""
+    found = text.strip(EDGES)
+    sign = text[: text.find(found)][-1:] if found[:1].isdigit() else ""
+    return f"{sign}{found}" if sign and fold(sign) == "-" else found
+
+
 def _number(query: Query, text: str) -> str:
     """The number without the nouns behind it that the question says: "26" of "26 boats"."""
     spans = word_spans(text)
     kept = len(spans)
     while kept > 1 and not any(map(str.isdigit, spans[kept - 1][0])):
         word = spans[kept - 1][0]
-        if word in values.SCALES or word in values.WORD_VALUES or word.startswith("percent"):
+        if numerals.is_word(word) or word.startswith("percent"):
             break
         if stem(word) not in query.stems and word not in STOPWORDS:
             break
@@ -64,11 +67,12 @@ def _number(query: Query, text: str) -> str:
 
 
 def whole(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
-    """``text[start:end]`` with what it cuts off: the rest of a number ("8" of "8 million"), the
-    complement of a bare place ("places near the border"), the noun of a name ("the Tern River")."""
-    if _ENDS_IN_NUMBER.search(fold(text[max(0, end - _LONGEST_NUMBER) : end])):
-        rest = _REST_OF_NUMBER.match(fold(text[end : end + 30]))
-        return start, end + (rest.end() if rest else 0)
+    """``text[start:end]`` of a sentence with what it cuts off: the rest of a number ("8" of
+    "-8 million euros"), the complement of a bare place ("places near the border"), the noun of a
+    name ("the Tern River")."""
+    for number in Analysis.of(text).numbers:
+        if number.figure_start < end and start < number.figure_end:
+            return min(start, number.figure_start), max(end, number.figure_end)
     shown = text[start:end]
     if query.wants == "place" and shown.isalpha() and shown.islower():
         return start, _with_complement(query, text, end)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from groundwire.language import numerals
+
 WIDEST = 120  # characters; a longer line was not wrapped by hand or by a mail program
 NARROWEST = 40
 SLACK = 10  # characters that a wrapped line may fall short of the width by
@@ -20,8 +22,7 @@ _BREAK = re.compile(r"[^\W\d_]+[-‐]\n[^\W\d_]+")
 # First parts that keep their hyphen where the text does not tell: "self-made", "long-term".
 _COMPOUNDING = frozenset(
     "all anti cross ex full half high left long low mid much near non off part post pre pro right"
-    " self semi short so the well world year one two three four five six seven eight nine"
-    " ten".split()
+    " self semi short so the well world year".split()
 )
 
 
@@ -58,7 +59,8 @@ def _is_compound(first: str, second: str, words: set[str]) -> bool:
         return True
     if f"{first}{second}" in words:
         return False
-    return first in _COMPOUNDING or (first in words and second in words)
+    compounding = first in _COMPOUNDING or (first.isalpha() and numerals.is_word(first))
+    return compounding or (first in words and second in words)
 
 
 def join_wrapped(lines: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from groundwire.language import numerals
 from groundwire.language.content import STOPWORDS
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.text import fold, stem, words
@@ -25,7 +26,7 @@ _NOT_NAMES = STOPWORDS.union(
     MONTHS,
     WEEKDAYS,
     """yes no also although however despite since besides aside addition following anyone someone
-    everyone everything nothing many several others another two three four five six""".split(),
+    everyone everything nothing many several others another""".split(),
 )
 _BODIES = frozenset(
     """academy agency alliance army association authority bank board bureau centre center church
@@ -111,6 +112,10 @@ _SMALL = frozenset(map(stem, STOPWORDS))
 def _trimmed(name: str) -> str:
     """The name without the small words that a sentence begins with, or a possessive's end."""
     parts = name.split()
-    while parts and fold(_POSSESSIVE.sub("", parts[0])) in _NOT_NAMES:
+    while parts and _names_nothing(fold(_POSSESSIVE.sub("", parts[0]))):
         parts.pop(0)
     return _POSSESSIVE.sub("", " ".join(parts)).rstrip("-&")
+
+
+def _names_nothing(word: str) -> bool:
+    return word in _NOT_NAMES or (word.isalpha() and numerals.is_word(word))

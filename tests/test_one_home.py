@@ -1,0 +1,56 @@
+"""Each notion of language has one home: nobody else lists its words or writes its patterns."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "groundwire"
+# Notion -> what a string in the code looks like that lists its words or finds it by a pattern, and
+# the modules that may: its home, and who has a reason.
+NOTIONS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
+    "numbers": (
+        re.compile(
+            r"\bone\W+two\b|\btwo\W+three\b|\bseven\W+eight\b|\b[mb]illion\b|\bthousand\b"
+            r"|\[[^\]]*[$€£][^\]]*\]|[$€£¥]{2}|\bdollars?\b|\bkilomet"
+        ),
+        {
+            "language/figures.py": "home",
+            "language/numbers.py": "home",
+            "language/relative_dates.py": "goes with the dates",
+            "language/sentences.py": "words that open a sentence, whatever they count",
+            "corpus/duplicates.py": "stored in every index: the list is part of its format",
+            "evaluation/damage.py": "damages are found apart from what they test",
+        },
+    ),
+}
+
+
+def strings(path: Path) -> list[str]:
+    """Every string of a module but its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    ]
+
+
+@pytest.mark.parametrize("notion", NOTIONS)
+def test_a_notion_has_one_home(notion: str) -> None:
+    """Its words stand in the lexicon and its patterns in its own modules: elsewhere is none."""
+    pattern, allowed = NOTIONS[notion]
+    others = [
+        f"{name}: {found.group()!r}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if (name := path.relative_to(PACKAGE).as_posix()) not in allowed
+        for written in strings(path)
+        if (found := pattern.search(written))
+    ]
+    assert [] == others
