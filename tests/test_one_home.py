@@ -18,6 +18,7 @@ NOTIONS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
         {
             "language/figures.py": "home",
             "language/numbers.py": "home",
+            "language/dates/written.py": "a sum is no date",
             "language/relative_dates.py": "goes with the dates",
             "language/sentences.py": "words that open a sentence, whatever they count",
             "corpus/duplicates.py": "stored in every index: the list is part of its format",

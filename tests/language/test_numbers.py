@@ -2,16 +2,16 @@
 
 import pytest
 
-from groundwire.language.numbers import Number, Reach, numbers
-from groundwire.language.text import Text
+from groundwire.language.analysis import Analysis
+from groundwire.language.numbers import Number, Reach
 
 
 def found(text: str) -> list[tuple[str, float, str]]:
-    return [(text[n.figure_start : n.figure_end], n.amount, n.unit) for n in numbers(Text(text))]
+    return [(text[n.figure_start : n.figure_end], n.amount, n.unit) for n in Analysis(text).numbers]
 
 
 def only(text: str) -> Number:
-    (number,) = numbers(Text(text))
+    (number,) = Analysis(text).numbers
     return number
 
 
@@ -92,6 +92,10 @@ FIGURES = [
     ("The Seoul fund lost 40 trillion won.", [("40 trillion won", 40e12, "KRW")]),
     ("Some 26 won medals.", [("26", 26, "")]),
     ("It costs $1,050 or $2,100.", [("$1,050", 1050, "USD"), ("$2,100", 2100, "USD")]),
+    # lengths of time, and what is no year
+    ("It could be trained in three weeks.", [("three", 3, "")]),
+    ("Over the past 40 years it grew.", [("40", 40, "")]),
+    ("Some 1800 graduates came.", [("1800", 1800, "")]),
     # what it counts, in general
     ("The index rose to 11.", [("11", 11, "")]),
     ("Judge Ana Roe, 52, was named.", [("52", 52, "")]),
@@ -140,6 +144,8 @@ def test_a_figure_is_whole(text: str, expected: list[tuple[str, float, str]]) ->
         "He finished No. 4.",
         "It went wrong in the second half.",
         "Version 2.4.1 mends it.",
+        "Of the 2018 graduates none came.",
+        "The race was held three days ago.",
         "An A4 sheet.",
         "They talked to one another.",
     ],
@@ -176,8 +182,8 @@ def test_a_range_is_one_number(
 
 def test_two_numbers_are_no_range() -> None:
     """An *and* joins the ends of a range only after *between*."""
-    assert [20, 30] == [one.amount for one in numbers(Text("20 boats and 30 cars left."))]
-    assert [3, 2] == [one.amount for one in numbers(Text("He has 3 and 2 were sold."))]
+    assert [20, 30] == [one.amount for one in Analysis("20 boats and 30 cars left.").numbers]
+    assert [3, 2] == [one.amount for one in Analysis("He has 3 and 2 were sold.").numbers]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +225,7 @@ def test_the_phrase_runs_from_the_qualifier_to_the_noun(text: str, expected: str
 )
 def test_what_part_a_number_plays(text: str, roles: list[str]) -> None:
     """What was before, what came of it, a part and its whole, and what is no count at all."""
-    assert roles == [one.role for one in numbers(Text(text))]
+    assert roles == [one.role for one in Analysis(text).numbers]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from groundwire.language.dates import DateMention, find_dates
+from groundwire.language.figures import Figure
 from groundwire.language.names import Name, names
-from groundwire.language.numbers import Number, numbers
+from groundwire.language.numbers import Number, figures_in, numbers
 from groundwire.language.polarity import Polarity
 from groundwire.language.speech import Speech, speeches
 from groundwire.language.text import Text
@@ -55,7 +56,12 @@ class Analysis(Text):
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Every number that counts or measures something, in order."""
-        return numbers(self)
+        return numbers(self, self.dates)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure, also one that only names ("Apollo 11"), in order."""
+        return figures_in(self, self.dates)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,14 +5,15 @@ One finder for all who compare, quote or ask for a figure. A number that only na
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from groundwire.language import lexicon, numerals, units
 from groundwire.language.content import STOPWORDS
+from groundwire.language.dates import DateMention
 from groundwire.language.figures import PLURAL, Figure, figures
 from groundwire.language.text import Text, fold
-from groundwire.language.values import dates
 from groundwire.language.written_dates import FIRST_YEAR, LAST_YEAR
 
 Qualifier = Literal["", "about", "over", "nearly", "under"]
@@ -130,19 +131,26 @@ def _celsius(number: Number) -> Reach:
     return reach if number.unit == "celsius" else reach.times(1 / 1.8, less=32)
 
 
-def figures_in(text: Text) -> list[Figure]:
-    """Every figure of a text in order, also one that only names or counts nothing."""
+def figures_in(text: Text, dated: Sequence[DateMention]) -> list[Figure]:
+    """Every figure of a text in order that is none of its dates, also one that only names or
+    counts nothing."""
     folded = numerals.with_fractions(text.folded, text.written)
     if not numerals.has_numeral(folded):
         return []
-    taken = [(value.start, value.end) for value in dates(text.written)]
+    taken = [(one.start, one.end) for one in dated if not _is_length_of_time(folded, one)]
     return list(figures(folded, text.written, taken))
 
 
-def numbers(text: Text) -> tuple[Number, ...]:
-    """Every number of a text in order."""
+def _is_length_of_time(folded: str, dated: DateMention) -> bool:
+    """Whether it counts days and years besides: "in three weeks", "the past 40 years"."""
+    last = folded[dated.start : dated.end].rpartition(" ")[2]
+    return dated.relative and last not in lexicon.words("numbers.moments")
+
+
+def numbers(text: Text, dated: Sequence[DateMention]) -> tuple[Number, ...]:
+    """Every number of a text in order; ``dated`` are its dates, whose numbers are none."""
     folded = numerals.with_fractions(text.folded, text.written)
-    read = (_number(text, folded, figure) for figure in figures_in(text))
+    read = (_number(text, folded, figure) for figure in figures_in(text, dated))
     return tuple(_with_roles(folded, [number for number in read if number]))
 
 
@@ -224,15 +232,17 @@ def _counts_nothing(text: Text, folded: str, figure: Figure, nouns: tuple[str, .
     before = text.written[max(0, figure.start - _BEFORE_CHARACTERS) : figure.start]
     counts = PLURAL.match(folded, figure.end) is not None
     if figure.digits:
-        return not counts and (_is_year(figure) or _only_names(before))
+        return _is_year(figure, before) or (not counts and _only_names(before))
     if figure.raw == 1 and (_NO_ONE.search(fold(before)) or _ONE_OF.match(folded, figure.end)):
         return True
     named = text.written[figure.start].isupper() and not _SENTENCE_START.search(before)
     return named or not (nouns or _MOVED.search(fold(before)))
 
 
-def _is_year(figure: Figure) -> bool:
-    return len(figure.digits) == 4 and FIRST_YEAR <= figure.raw <= LAST_YEAR
+def _is_year(figure: Figure, before: str) -> bool:
+    """Whether it is written as a year is: "2018 graduates", but "some 1800 graduates"."""
+    in_range = len(figure.digits) == 4 and FIRST_YEAR <= figure.raw <= LAST_YEAR
+    return in_range and _QUALIFIERS.search(fold(before)) is None
 
 
 def _only_names(before: str) -> bool:

@@ -17,8 +17,8 @@ _FRACTION_SIGNS = dict(zip(HALVES, (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4), strict=T
 @lru_cache(maxsize=1)
 def _small() -> dict[str, float]:
     """The words below a hundred, with what they are worth."""
-    ordered = " ".join(lexicon.lines("numbers.below_twenty")).split()
-    tens = " ".join(lexicon.lines("numbers.tens")).split()
+    ordered = lexicon.ordered("numbers.below_twenty")
+    tens = lexicon.ordered("numbers.tens")
     ones = {word: float(value) for value, word in enumerate(ordered)}
     return ones | {word: 10.0 * place for place, word in enumerate(tens, 2)}
 

@@ -7,11 +7,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
+from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
 from groundwire.language.figures import Figure
-from groundwire.language.numbers import figures_in
 from groundwire.language.sentences import sentence_spans
-from groundwire.language.text import Text, fold, stem, word_spans
+from groundwire.language.text import fold, stem, word_spans
 from groundwire.language.written_dates import FIRST_YEAR, LAST_YEAR, MONTH_NUMBERS, MONTHS, WEEKDAYS
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
@@ -195,7 +195,9 @@ class _Reading:
     def _figures_by_place(self) -> dict[int, Figure]:
         """The figures, by the first word that belongs to each."""
         ends = [end for _, _, end in self._words]
-        return {bisect_right(ends, figure.start): figure for figure in figures_in(Text(self._text))}
+        return {
+            bisect_right(ends, figure.start): figure for figure in Analysis.of(self._text).figures
+        }
 
     # Words
 
