@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,13 @@ def _check(address: Any) -> None:
     """Raise unless the address is a path (AF_UNIX) or loopback."""
     if isinstance(address, tuple) and not _is_loopback(address[0]):
         raise NetworkBlockedError(f"a test tried to reach {address[0]}: only loopback is allowed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hears_ctrl_c() -> None:
+    """Let what tests start be ended by Ctrl-C, also where a shell runs them in its background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,8 +17,7 @@ import pytest
 from command_line import HASHING, PROGRAM, Groundwire
 
 from groundwire.client import Client
-
-PATIENCE_S = 30  # of a test on a busy machine; a build of two articles takes half a second
+from patience import PATIENCE_S
 
 
 class Lines:
@@ -123,10 +122,14 @@ def test_serve_takes_up_what_it_watches(indexed: Groundwire, corpus: Path, tmp_p
             assert client.ready().index.articles == 3
 
 
-def test_watching_ends_when_the_server_is_killed(corpus: Path, tmp_path: Path) -> None:
-    """A watcher whose server is no more ends by itself, also after `kill -9`."""
+@pytest.mark.parametrize("deaf", [[], ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]])
+def test_watching_ends_when_the_server_is_killed(
+    corpus: Path, tmp_path: Path, deaf: list[str]
+) -> None:
+    """A watcher whose server is no more ends by itself, also after `kill -9`, and where a shell
+    that had both in its background had made them deaf to Ctrl-C."""
     process = subprocess.Popen(
-        [*PROGRAM, "watch", "--attended", "--json"],
+        [*deaf, *PROGRAM, "watch", "--attended", "--json"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=tmp_path,

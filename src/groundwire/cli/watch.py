@@ -126,6 +126,8 @@ def watching(
 def attend() -> None:
     """Take little of the processor, and end this process when its standard input ends."""
     os.nice(LOWER_PRIORITY)
+    # A shell starts what runs in its background deaf to Ctrl-C, and this process inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     end_with_the_input(signal.SIGINT)  # as Ctrl-C ends it: nothing is left half done
 
 
