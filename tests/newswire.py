@@ -2,11 +2,11 @@
 
 import pytest
 
+from answerers import heuristic
 from groundwire.answer.answer import Answerer
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
-from groundwire.reading.heuristic import HeuristicReader
 
 ARTICLES = {
     "closing": (
@@ -48,4 +48,4 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     encoder = HashingEncoder()
     build([corpus], folder=folder / "index", encoder=encoder, passage_tokens=64)
     index = open_index(folder / "index", encoder=encoder)
-    return Answerer(index, encoder, HeuristicReader(), top_k=10, max_claims=4)
+    return heuristic(index, encoder)

@@ -69,7 +69,7 @@ def test_the_settings_reach_the_answerer(tmp_path: Path) -> None:
     build([tmp_path], folder=settings.index, encoder=encoder, passage_tokens=64)
     answerer = wiring.make_answerer(settings)
     assert isinstance(answerer, Answerer)
-    assert answerer.index.info.articles == 3
-    found, *_, answer = answerer.ask_steps(Question("What was seen from the quay?"))
-    assert len(found.hits) == 2
-    assert len(answer.claims) == 1
+    assert answerer.library.index.info.articles == 3
+    found, *_, done = answerer.ask_steps(Question("What was seen from the quay?"))
+    assert len(found.result.hits) == 2
+    assert len(done.answer.claims) == 1

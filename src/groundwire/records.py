@@ -183,6 +183,24 @@ class SearchHit:
     text: str
     found_by: dict[str, int]
 
+    @classmethod
+    def of(cls, rank: int, hit: Hit) -> Self:
+        """A hit as the one of this rank."""
+        article = hit.article
+        return cls(
+            rank=rank,
+            score=hit.score,
+            article_id=article.id,
+            title=article.label,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            start=hit.start,
+            end=hit.end,
+            text=hit.text,
+            found_by=hit.found_by,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -226,6 +244,26 @@ class Citation:
     path: str
     also_in: tuple[AlsoIn, ...] = ()
 
+    @classmethod
+    def of(cls, number: int, article: Article, start: int, end: int) -> Self:
+        """The citation of ``article.text[start:end]``."""
+        return cls(
+            number=number,
+            article_id=article.id,
+            title=article.label,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            start=start,
+            end=end,
+            quote=article.text[start:end],
+            path=article.path,
+        )
+
+
+# What a claim is, held against what it cites.
+Verdict = Literal["verbatim", "supported", "unverified"]
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -233,7 +271,7 @@ class Claim:
 
     text: str
     citations: tuple[int, ...]
-    verdict: Literal["verbatim", "supported", "unverified"]
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

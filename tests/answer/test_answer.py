@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from answerers import heuristic
 from groundwire.answer.answer import Answerer
+from groundwire.answer.steps import Done, Found
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
-from groundwire.reading.heuristic import HeuristicReader
-from groundwire.records import Answer, Filters, Question, SearchResult, Turn
+from groundwire.records import Answer, Filters, Question, Turn
 
 
 def ask(answerer: Answerer, text: str, **filters: object) -> Answer:
@@ -26,7 +27,7 @@ def test_every_claim_is_a_quote_at_its_offsets(answerer: Answerer) -> None:
     for claim in answer.claims:
         (number,) = claim.citations
         citation = answer.citations[number - 1]
-        article = answerer.index.find(citation.article_id)
+        article = answerer.library.find(citation.article_id)
         assert claim.verdict == "verbatim"
         assert claim.text == citation.quote == article.text[citation.start : citation.end]
 
@@ -68,7 +69,7 @@ def test_a_story_in_several_papers_is_cited_once(tmp_path: Path) -> None:
     encoder = HashingEncoder()
     build([tmp_path], folder=tmp_path / "index", encoder=encoder, passage_tokens=64)
     index = open_index(tmp_path / "index", encoder=encoder)
-    answerer = Answerer(index, encoder, HeuristicReader(), top_k=10, max_claims=4)
+    answerer = heuristic(index, encoder)
     asked = "How many planks came loose, as the builder of the old pier said?"
     for changes, named in (({}, ["Gazette", "Echo"]), ({"as_of": date(2025, 3, 2)}, ["Gazette"])):
         citation = ask(answerer, asked, **changes).citations[0]
@@ -135,10 +136,10 @@ def test_the_same_question_gives_the_same_answer(answerer: Answerer) -> None:
 
 def test_steps_are_the_hits_and_then_the_answer(answerer: Answerer) -> None:
     """The hits are there before anything is read."""
-    found, *_, answer = answerer.ask_steps(Question("Who photographed the comet?"))
-    assert isinstance(found, SearchResult)
-    assert isinstance(answer, Answer)
-    assert found.hits[0].article_id == "comet"
+    found, *_, done = answerer.ask_steps(Question("Who photographed the comet?"))
+    assert isinstance(found, Found)
+    assert isinstance(done, Done)
+    assert found.result.hits[0].article_id == "comet"
 
 
 def test_follow_up_is_answered_with_its_subject(answerer: Answerer) -> None:
@@ -157,7 +158,7 @@ def test_search_gives_passages_with_offsets(answerer: Answerer) -> None:
     result = answerer.search(Question("Tern Bridge repair"), k=2)
     assert [1, 2] == [hit.rank for hit in result.hits]
     for hit in result.hits:
-        article = answerer.index.find(hit.article_id)
+        article = answerer.library.find(hit.article_id)
         assert hit.text == article.text[hit.start : hit.end]
 
 
@@ -175,7 +176,7 @@ def test_slips_are_mended_and_told(answerer: Answerer) -> None:
         def count_tokens(self, texts: Sequence[str]) -> list[int]:
             return [2 for _ in texts]
 
-    speller = Answerer(answerer.index, Knowing(), answerer.reader, top_k=10, max_claims=4)
+    speller = heuristic(answerer.library.index, Knowing())
     answer = ask(speller, "Who photographd the commet from a roof?")
     assert answer.question.endswith("(read as: Who photographed the comet from a roof?)")
     assert answer.citations[0].article_id == "comet"

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from judge_server import JudgeServer, serving
 
+from answerers import heuristic
 from groundwire.answer.answer import Answerer
 from groundwire.evaluation.dataset import Dataset, load_dataset
 from groundwire.evaluation.questions import text_digest
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
-from groundwire.reading.heuristic import HeuristicReader
 
 TEXT = (
     "The Tern Bridge closes on 10 February for repair. "
@@ -74,7 +74,7 @@ def answerer(indexed: Path) -> Answerer:
     """What answers from them."""
     encoder = HashingEncoder()
     index = open_index(indexed, encoder=encoder)
-    return Answerer(index, encoder, HeuristicReader(), top_k=10, max_claims=4)
+    return heuristic(index, encoder)
 
 
 @pytest.fixture(scope="session")

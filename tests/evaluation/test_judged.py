@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from groundwire.answer.answer import Answerer
+from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.gold import GoldQuestion, Need, Nugget, Span
 from groundwire.evaluation.judge.judged import Item, reference, to_item
 from groundwire.evaluation.results import Reply
-from groundwire.records import Answer as Answered
-from groundwire.records import Article, Question, SearchResult
+from groundwire.records import Article, Question
 
 TEXT = "The Tern Bridge closes on 10 February. Ana Soler leads the repair."
 ARTICLE = Article("a", "Tern", None, None, None, date(2025, 1, 10), "en", TEXT, "d", "a.md")
@@ -51,9 +51,7 @@ def test_the_reference_is_the_gold(
 
 def test_a_judge_is_shown_claims_without_marks(answerer: Answerer) -> None:
     """The claims of the answer and the text of every passage that was found, best first."""
-    found, *_, answer = answerer.ask_steps(Question("When does the Tern Bridge close for repair?"))
-    assert isinstance(found, SearchResult)
-    assert isinstance(answer, Answered)
+    found, answer = InProcess(answerer).ask(Question("When does the Tern Bridge close for repair?"))
     item = to_item(question(), Reply("q", found, answer), [])
     assert item.sample is not None
     assert "[1]" in answer.text
@@ -65,9 +63,9 @@ def test_a_judge_is_shown_claims_without_marks(answerer: Answerer) -> None:
 
 def test_a_refusal_is_not_judged(answerer: Answerer) -> None:
     """Neither is a question that failed; each says so."""
-    found, *_, answer = answerer.ask_steps(Question("Which opera will Moreau conduct in Valencia?"))
-    assert isinstance(found, SearchResult)
-    assert isinstance(answer, Answered)
+    found, answer = InProcess(answerer).ask(
+        Question("Which opera will Moreau conduct in Valencia?")
+    )
     assert to_item(question(), Reply("q", found, answer), []) == Item("q", None, "abstained")
     failed = Reply("q", None, None, error="ValueError")
     assert to_item(question(), failed, []) == Item("q", None, "no answer came")

@@ -9,7 +9,8 @@ from groundwire.corpus.clean.article import clean
 from groundwire.corpus.read.readers import read_articles
 from groundwire.evaluation.perturb import KINDS, as_text, cases_of, perturbation_table
 from groundwire.records import Article, RawArticle
-from groundwire.verify.checker import Support, SupportChecker, lowercase_words
+from groundwire.verify.checker import SupportChecker, lowercase_words
+from groundwire.verify.verdict import Support
 
 FLOORS = dict.fromkeys(KINDS, 0.9) | {
     "verbatim": 0.98,

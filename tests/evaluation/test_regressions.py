@@ -1,14 +1,15 @@
 """Planted regressions: the gate of the repository catches each, by the name of what it broke."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from groundwire.compose import extractive
-from groundwire.compose.extractive import claims_and_citations
+from groundwire.answer import answer
+from groundwire.answer.proof import Proof, prove
+from groundwire.compose.composer import Draft
 from groundwire.evaluation.asker import InProcess
 from groundwire.evaluation.dataset import load_dataset
 from groundwire.evaluation.floors import Broken, Gate
@@ -19,17 +20,16 @@ from groundwire.evaluation.run import ask_one, locate_all
 from groundwire.evaluation.scores import score
 from groundwire.index.build import build
 from groundwire.index.lexical import Words
-from groundwire.reading.reader import Reading
-from groundwire.records import Citation, Claim
-from groundwire.search.hybrid import HybridSearch, Ranked
+from groundwire.search.filters import Permission
+from groundwire.search.hybrid import Ranked
 from groundwire.settings import Settings
 from groundwire.verify.checker import SupportChecker, lowercase_words
+from groundwire.verify.verdict import Verifier
 from groundwire.wiring import make_answerer, make_encoder
 
 pytestmark = pytest.mark.model
 
 Evaluate = Callable[[Callable[[GoldQuestion], bool]], list[Broken]]
-Composed = tuple[tuple[Claim, ...], tuple[Citation, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_a_date_filter_ignored(evaluate: Evaluate, monkeypatch: pytest.MonkeyPat
     """Articles are used that were not out by the day asked for; the questions are named."""
     dated = {"as_of_correct", "filters_kept"}
     assert names(evaluate(of_kind("time"))).isdisjoint(dated)
-    monkeypatch.setattr(HybridSearch, "allowed", lambda *_, **__: None)
+    monkeypatch.setattr(Permission, "passages", lambda *_, **__: None)
     broken = evaluate(of_kind("time"))
     assert dated <= names(broken)
     fell = {name for one in broken if one.metric == "as_of_correct" for name, _, _ in one.fell}
@@ -100,12 +100,12 @@ def test_offsets_shifted_by_one(evaluate: Evaluate, monkeypatch: pytest.MonkeyPa
     """The quote is not what stands at its offsets."""
     assert "exact_quotes" not in names(evaluate(of_kind("list")))
 
-    def shifted(readings: Sequence[Reading], *, dated: bool) -> Composed:
-        claims, citations = claims_and_citations(readings, dated=dated)
-        moved = (replace(c, start=c.start + 1, end=c.end + 1) for c in citations)
-        return claims, tuple(moved)
+    def shifted(drafts: Iterable[Draft], verifier: Verifier) -> Proof:
+        proof = prove(drafts, verifier)
+        proof.citations = [replace(c, start=c.start + 1, end=c.end + 1) for c in proof.citations]
+        return proof
 
-    monkeypatch.setattr(extractive, "claims_and_citations", shifted)
+    monkeypatch.setattr(answer, "prove", shifted)
     assert "exact_quotes" in names(evaluate(of_kind("list")))
 
 
@@ -113,13 +113,10 @@ def test_every_second_citation_dropped(evaluate: Evaluate, monkeypatch: pytest.M
     """Sentences stand there that nothing supports."""
     assert "citation_recall" not in names(evaluate(of_kind("list")))
 
-    def dropped(readings: Sequence[Reading], *, dated: bool) -> Composed:
-        claims, citations = claims_and_citations(readings, dated=dated)
-        kept = tuple(
-            replace(claim, citations=claim.citations if number % 2 == 0 else ())
-            for number, claim in enumerate(claims)
-        )
-        return kept, citations
+    def dropped(drafts: Iterable[Draft], verifier: Verifier) -> Proof:
+        proof = prove(drafts, verifier)
+        proof.claims[1::2] = [replace(claim, citations=()) for claim in proof.claims[1::2]]
+        return proof
 
-    monkeypatch.setattr(extractive, "claims_and_citations", dropped)
+    monkeypatch.setattr(answer, "prove", dropped)
     assert "citation_recall" in names(evaluate(of_kind("list")))

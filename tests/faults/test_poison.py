@@ -10,10 +10,9 @@ import pytest
 from poison import NOT_FOR_ROOT, READ, REFUSED, Poison
 from world import ENCODER, PASSAGE_TOKENS, STORIES, scratch, write_story
 
-from groundwire.answer.answer import Answerer
+from answerers import heuristic
 from groundwire.index.build import BuildReport, build
 from groundwire.index.generation import open_index
-from groundwire.reading.heuristic import HeuristicReader
 from groundwire.records import Question
 
 QUESTIONS = (
@@ -45,7 +44,7 @@ def answered(place: Path) -> tuple[BuildReport, list[dict[str, Any]]]:
         [place / "corpus"], folder=folder, encoder=ENCODER, passage_tokens=PASSAGE_TOKENS
     )
     index = open_index(folder, encoder=ENCODER)
-    answerer = Answerer(index, ENCODER, HeuristicReader(), top_k=3, max_claims=2)
+    answerer = heuristic(index, ENCODER, top_k=3, max_claims=2)
     answers = [asdict(answerer.ask(Question(text))) for text in QUESTIONS]
     for answer in answers:
         del answer["timings_ms"]

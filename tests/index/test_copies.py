@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from stories import PASSAGE_TOKENS, write_story
 
+from answerers import searching
 from groundwire.corpus.duplicates import Fingerprints
 from groundwire.index.build import add, build, remove
 from groundwire.index.encoder import HashingEncoder
@@ -13,7 +14,6 @@ from groundwire.index.generation import Index, open_index
 from groundwire.index.versions import address_key
 from groundwire.question.query import understand
 from groundwire.records import Filters, Question
-from groundwire.search.hybrid import HybridSearch
 
 STORY = (
     "The keeper of the old pier said on Friday that the ferry to the islands will not sail before "
@@ -50,7 +50,7 @@ def found(index: Index, text: str, **filters: object) -> list[str]:
     """The articles of the best ten passages, each once."""
     query = understand(Question(text, filters=Filters(**filters)))  # type: ignore[arg-type]
     vector = HashingEncoder().encode([query.text])[0]
-    hits = HybridSearch(index).search(query, vector, 10)
+    hits = searching(index).search(query, vector, 10)
     return list(dict.fromkeys(hit.article.id for hit in hits))
 
 
@@ -83,7 +83,7 @@ def test_copies_are_listed_as_the_filters_allow(corpus: Path, folder: Path) -> N
     """A copy of a later day is not named to who asks as of an earlier one."""
     for day in (1, 2, 3):
         write_story(corpus, f"{day}.md", STORY, id=f"d{day}", published=f"2025-03-0{day}")
-    search = HybridSearch(indexed(corpus, folder))
+    search = searching(indexed(corpus, folder))
     named = [article.id for article in search.also_in("d1", Filters(as_of=date(2025, 3, 2)))]
     assert ["d2"] == named
     assert ["d2", "d3"] == [article.id for article in search.also_in("d1", Filters())]

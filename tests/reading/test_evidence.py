@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from answerers import searching
 from groundwire.answer.answer import Answerer
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import Index, open_index
 from groundwire.question.query import Query
 from groundwire.reading.evidence import SHORTLIST, EncodedQuestion, Evidence, Gatherer
-from groundwire.search.hybrid import HybridSearch
 from handmade import query
 
 ENCODER = HashingEncoder()
@@ -19,7 +19,7 @@ ENCODER = HashingEncoder()
 def gather(index: Index, asked: Query, k: int = 10) -> list[Evidence]:
     """The evidence from the best ``k`` passages."""
     vectors, tokens = ENCODER.encode_tokens([asked.text])
-    hits = HybridSearch(index).search(asked, vectors[0], k)
+    hits = searching(index).search(asked, vectors[0], k)
     gatherer, encoded = Gatherer(index, ENCODER), EncodedQuestion(vectors[0], tokens[0])
     return gatherer.compare(asked, gatherer.shortlist(asked, hits, encoded), encoded)
 
@@ -37,7 +37,9 @@ def starting(found: list[Evidence], text: str) -> Evidence:
 
 def test_sentences_come_in_the_order_of_hits_and_text(answerer: Answerer) -> None:
     """Each is its span of the article; a hit's sentences stand as they are written."""
-    found = gather(answerer.index, query("How much does the repair of the Tern Bridge cost?"))
+    found = gather(
+        answerer.library.index, query("How much does the repair of the Tern Bridge cost?")
+    )
     places = [
         (list(dict.fromkeys(e.hit.passage for e in found)).index(item.hit.passage), item.sentence)
         for item in found
@@ -48,7 +50,7 @@ def test_sentences_come_in_the_order_of_hits_and_text(answerer: Answerer) -> Non
 
 def test_no_hit_is_no_evidence(answerer: Answerer) -> None:
     """Nothing found leaves nothing to read."""
-    assert gather(answerer.index, query("Who came?"), k=0) == []
+    assert gather(answerer.library.index, query("Who came?"), k=0) == []
 
 
 def test_headings_are_left_out(tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_the_shortlist_keeps_the_most_promising(tmp_path: Path) -> None:
 
 def test_importance_is_weight_times_rarity(answerer: Answerer) -> None:
     """A rarer word counts more, one that a follow-up takes over half, and all sum to 1."""
-    gatherer = Gatherer(answerer.index, ENCODER)
+    gatherer = Gatherer(answerer.library.index, ENCODER)
     plain = gatherer.importance(query("Do ferries cross at the bridge?"))
     assert sum(plain.values()) == pytest.approx(1)
     assert plain["ferri"] > plain["bridg"]
@@ -86,7 +88,7 @@ def test_importance_is_weight_times_rarity(answerer: Answerer) -> None:
 def test_features_by_hand(answerer: Answerer) -> None:
     """A sentence asked word for word is covered, meant and met in full."""
     asked = query("Twelve ferries carry commuters meanwhile?")
-    features = starting(gather(answerer.index, asked), "Twelve").features
+    features = starting(gather(answerer.library.index, asked), "Twelve").features
     assert [1, 1, 1, 1] == pytest.approx(
         [features.coverage, features.meaning, features.aligned, features.weakest]
     )
@@ -97,7 +99,7 @@ def test_features_by_hand(answerer: Answerer) -> None:
 def test_a_sentence_alone_may_miss_what_its_neighbour_says(answerer: Answerer) -> None:
     """``weakest`` is the sentence's own, ``window`` that of its neighbours with it."""
     asked = query("Which engineer must use the rusting tunnel?")
-    features = starting(gather(answerer.index, asked), "Engineer Ana Soler").features
+    features = starting(gather(answerer.library.index, asked), "Engineer Ana Soler").features
     assert features.weakest < 0.5
     assert features.window == pytest.approx(1)
 
@@ -112,7 +114,7 @@ def test_a_window_ends_with_its_passage(tmp_path: Path) -> None:
 
 def test_names_are_judged_by_the_article(answerer: Answerer) -> None:
     """A sentence need not repeat a name that its article mentions; another article must."""
-    found = gather(answerer.index, query("When does the comet over Ostrand return?"))
+    found = gather(answerer.library.index, query("When does the comet over Ostrand return?"))
     returns = starting(found, "The comet returns").features
     assert returns.names == pytest.approx(1)
     assert returns.weakest < 0.5
@@ -122,7 +124,7 @@ def test_names_are_judged_by_the_article(answerer: Answerer) -> None:
 def test_features_stay_in_their_range(answerer: Answerer) -> None:
     """Everything is between 0 and 1, but what is wanted, which goes to 2, and a sum."""
     for text in ("How much does the repair cost?", "What did they do?", "Who?"):
-        for item in gather(answerer.index, query(text)):
+        for item in gather(answerer.library.index, query(text)):
             features = item.features
             shares = set(features.__slots__) - {"wanted", "lacking"}
             values = [getattr(features, name) for name in shares]

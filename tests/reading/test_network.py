@@ -136,7 +136,7 @@ class TestShipped:
 
     def test_a_claim_is_judged_against_its_evidence(self) -> None:
         """What it says is likelier backed than its opposite, and the three shares make 1."""
-        said, opposite = self.network.judge(
+        said, opposite = self.network.entail(
             [("47 buses would be bought.", TEXT), ("No buses would be bought.", TEXT)]
         )
         assert said.supported > opposite.supported

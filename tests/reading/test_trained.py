@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from groundwire.reading.network import MOST_TOKENS, Judgement, TextReading
+from groundwire.reading.network import MOST_TOKENS, Entailment, TextReading
 from groundwire.reading.trained import TrainedReader
 from handmade import evidence, query
 
@@ -26,9 +26,9 @@ class Pointing:
         """One text after the other."""
         return iter(self.read(question, texts))
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """Backed where the evidence holds the word."""
-        return [Judgement(float(self._word in held), 0.0, 0.0) for _, held in pairs]
+        return [Entailment(float(self._word in held), 0.0, 0.0) for _, held in pairs]
 
     def _read(self, text: str) -> TextReading:
         words = text.split(" ")
@@ -90,5 +90,5 @@ def test_no_evidence_is_no_reading() -> None:
 def test_hands_claims_to_the_network() -> None:
     """Who asks the reader whether evidence backs a claim hears what the network says."""
     reader = TrainedReader(Pointing("frost."))
-    backed, not_backed = reader.judge([("Frost came.", "It was frost."), ("Frost came.", "Snow.")])
+    backed, not_backed = reader.entail([("Frost came.", "It was frost."), ("Frost came.", "Snow.")])
     assert (1.0, 0.0) == (backed.supported, not_backed.supported)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from answerers import searching
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
@@ -30,7 +31,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> HybridSearch:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"---\ntitle: {title}\nsource: {source}\n{day}---\n{text}\n", "utf-8")
     build([folder / "corpus"], folder=folder / "index", encoder=ENCODER, passage_tokens=64)
-    return HybridSearch(open_index(folder / "index", encoder=ENCODER))
+    return searching(open_index(folder / "index", encoder=ENCODER))
 
 
 def titles(searcher: HybridSearch, filters: Filters) -> set[str | None]:
@@ -102,7 +103,7 @@ def test_one_article_does_not_crowd_out_the_rest(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(f"Ferry diary\n\n{long}\n", "utf-8")
     (tmp_path / "short.txt").write_text("Pier news\n\nOne ferry stayed at home today.\n", "utf-8")
     build([tmp_path], folder=tmp_path / "index", encoder=ENCODER, passage_tokens=16)
-    searcher = HybridSearch(open_index(tmp_path / "index", encoder=ENCODER))
+    searcher = searching(open_index(tmp_path / "index", encoder=ENCODER))
     query = understand(Question("Where did the ferry sail on each day?"))
     hits = searcher.search(query, ENCODER.encode([query.text])[0], PER_ARTICLE + 1)
     assert {"Ferry diary", "Pier news"} == {hit.article.title for hit in hits}
@@ -147,7 +148,7 @@ def test_each_part_has_its_turn(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(f"Licence {number}\n\n{text}", "utf-8")
     (tmp_path / "sale.txt").write_text("Beer\n\nA brewery bought cranes.\n", "utf-8")
     build([tmp_path], folder=tmp_path / "index", encoder=ENCODER, passage_tokens=64)
-    searcher = HybridSearch(open_index(tmp_path / "index", encoder=ENCODER))
+    searcher = searching(open_index(tmp_path / "index", encoder=ENCODER))
     query = understand(
         Question(
             "Which harbour, said by the Gull to have lost the ferry licence of its pier, bought "

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from groundwire.answer.steps import Done, Found, Step, answer_of
 from groundwire.errors import NotFoundError
 from groundwire.records import (
     Answer,
@@ -21,6 +22,8 @@ from groundwire.records import (
     Sentence,
     Version,
 )
+from groundwire.search.filters import Permission
+from groundwire.search.library import Library
 
 INFO = IndexInfo(generation="g-test", articles=3)
 HELD_SECONDS = 60.0  # of an answer that a test forgets to let go
@@ -58,6 +61,7 @@ class FakeIndex:
         )
     )
 
+    sources: tuple[str | None, ...] = tuple(one.source for one in ARTICLES)
     starts: tuple[int, ...] = (0, 0, 0, 27)
     ends: tuple[int, ...] = (28, 45, 26, 46)
 
@@ -142,6 +146,7 @@ class FakeAnswerer:
         hold: threading.Event | None = None,
     ) -> None:  # fmt: skip
         self.index = FakeIndex()
+        self.library = Library(self.index, Permission(self.index))
         self.asked: list[Question] = []
         self.answers = 0
         self.searching = threading.Event()
@@ -167,18 +172,17 @@ class FakeAnswerer:
 
     def ask(self, question: Question) -> Answer:
         """The answer it was given."""
-        *_, last = self.ask_steps(question)
-        return last
+        return answer_of(self.ask_steps(question))
 
-    def ask_steps(self, question: Question) -> Iterator[SearchResult | Answer]:
+    def ask_steps(self, question: Question) -> Iterator[Step]:
         """The hits, then the answer."""
-        yield self.search(question, k=1)
+        yield Found(self.search(question, k=1))
         if self._hold:
             self._hold.wait(HELD_SECONDS)
         if self._fail:
             raise self._fail
         self.answers += 1
-        yield self._answer
+        yield Done(self._answer)
 
 
 def index_of(answerer: FakeAnswerer) -> SimpleNamespace:

@@ -1,16 +1,22 @@
 """The proof of every sentence: exact offsets and verdicts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from groundwire.compose.extractive import cite
-from groundwire.verify.verdict import is_exact, verdict
+from groundwire.records import Citation, Verdict
+from groundwire.verify.verdict import ExactQuotes, is_exact
 from handmade import article
 
 STORY = article("Rain fell. The fleet has 26 boats and costs 3.5 million.")
-QUOTE = cite(1, STORY, start=11, end=len(STORY.text))
-OTHER = cite(2, STORY, start=0, end=10)
+QUOTE = Citation.of(1, STORY, 11, len(STORY.text))
+OTHER = Citation.of(2, STORY, 0, 10)
+
+
+def verdict(claim: str, citations: Sequence[Citation]) -> Verdict:
+    """By exact quotes."""
+    return ExactQuotes().check(claim, [citation.quote for citation in citations]).verdict
 
 
 def test_a_quote_is_exact_at_its_own_offsets_only() -> None:

@@ -1,7 +1,7 @@
 """When to say that the articles do not say: how sure the best evidence is, and what is enough."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from math import exp
 
 from groundwire.answer.premise import otherwise
@@ -40,31 +40,32 @@ READ_ANSWER_FROM = 0.252
 DENIED = 0.1
 
 
-def confidence(query: Query, ranked: Sequence[Reading]) -> float:
-    """How likely the articles answer the question, from 0 to 1; ``ranked`` is best first."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the articles answer a question: made once, from all that was read, and handed on.
+
+    ``confidence`` says how likely they do, 0 to 1; ``against`` is a sentence that says the opposite
+    of what the question takes for granted.
+    """
+
+    answers: bool
+    confidence: float
+    against: Reading | None = None
+
+
+def decide(query: Query, ranked: Sequence[Reading]) -> Decision:
+    """The decision; ``ranked`` is all that was read, best first."""
     if not ranked:
-        return 0.0
-    sure = _unless_denied(query, ranked)
-    return min(sure, DENIED) if otherwise(query, ranked) else sure
-
-
-def _unless_denied(query: Query, ranked: Sequence[Reading]) -> float:
-    weights, bias = (READ_WEIGHTS, READ_BIAS) if ranked[0].signals else (WEIGHTS, BIAS)
-    found = astuple(signs(query, ranked))
-    total = bias + sum(w * s for w, s in zip(astuple(weights), found, strict=True))
-    return round(1 / (1 + exp(-total)), 4)
-
-
-def answerable(query: Query, ranked: Sequence[Reading]) -> bool:
-    """Whether the confidence is enough to answer."""
-    if not ranked:
-        return False
+        return Decision(answers=False, confidence=0.0)
+    sure, against = _unless_denied(query, ranked), otherwise(query, ranked)
+    confidence = min(sure, DENIED) if against else sure
     least = READ_ANSWER_FROM if ranked[0].signals else ANSWER_FROM
-    return confidence(query, ranked) >= least
+    return Decision(confidence >= least, confidence, against)
 
 
-def will_be_answered(query: Query, ranked: Sequence[Reading]) -> bool:
-    """Whether the question will be answered, its best sentence first, though not all has been read.
+def is_settled(query: Query, ranked: Sequence[Reading]) -> bool:
+    """Whether the decision will be to answer, the best sentence first, though not all has been
+    read.
 
     What has not been read is ranked by the most that it can get, so the first stays the first. Of
     the signs only ``place`` depends on the others' being read, and can but grow; no order of them
@@ -74,3 +75,10 @@ def will_be_answered(query: Query, ranked: Sequence[Reading]) -> bool:
         return False
     sure = _unless_denied(query, ranked) >= READ_ANSWER_FROM
     return sure and not otherwise(query, ranked, nearest=len(ranked))
+
+
+def _unless_denied(query: Query, ranked: Sequence[Reading]) -> float:
+    weights, bias = (READ_WEIGHTS, READ_BIAS) if ranked[0].signals else (WEIGHTS, BIAS)
+    found = astuple(signs(query, ranked))
+    total = bias + sum(w * s for w, s in zip(astuple(weights), found, strict=True))
+    return round(1 / (1 + exp(-total)), 4)

@@ -8,8 +8,8 @@ number, date or name; and, where none of these holds, that no sentence answers.
 from collections.abc import Sequence
 from datetime import date
 
-from groundwire.answer.decide import answerable
-from groundwire.answer.premise import otherwise, premise
+from groundwire.answer.decide import decide
+from groundwire.answer.premise import premise
 from groundwire.answer.signs import uncounted, unfit
 from groundwire.index.generation import Index
 from groundwire.language.content import STOPWORDS
@@ -31,10 +31,18 @@ _WITHOUT = {
 
 
 def reason(
-    query: Query, readings: Sequence[Reading], index: Index, *, later: date | None = None
+    query: Query,
+    readings: Sequence[Reading],
+    index: Index,
+    *,
+    against: Reading | None = None,
+    later: date | None = None,
 ) -> str:
-    """One sentence for the reader of the answer: what was looked for and not found. ``later`` is
-    the day of the earliest article that answers, where the dates asked for leave it out."""
+    """One sentence for whoever asked: what was looked for and not found.
+
+    ``against`` says the opposite of what the question takes for granted; ``later`` is the day of
+    the earliest article that answers, where the dates asked for leave it out.
+    """
     if later:
         return (
             f"The articles asked for do not say: the earliest one that answers this is of "
@@ -45,7 +53,6 @@ def reason(
     unknown = _unknown_names(query, index)
     if unknown:
         return f"{NOT_SAID}: none of them mentions {' or '.join(unknown)}."
-    against = otherwise(query, readings)
     if against:
         return _against(against)
     if off_subject(query, readings):
@@ -56,14 +63,14 @@ def reason(
 def answered_after(last: date, query: Query, readings: Sequence[Reading]) -> date | None:
     """The day of the earliest article published after the ``last`` day that answers by itself;
     None where none does. ``readings`` are those without that limit, best first."""
-    if not answerable(query, readings):
+    if not decide(query, readings).answers:
         return None
     by_day: dict[date, list[Reading]] = {}
     for reading in readings:
         day = reading.evidence.hit.article.published
         if day and day > last:
             by_day.setdefault(day, []).append(reading)
-    return min((day for day, own in by_day.items() if answerable(query, own)), default=None)
+    return min((day for day, own in by_day.items() if decide(query, own).answers), default=None)
 
 
 def written(day: date) -> str:

@@ -22,7 +22,7 @@ def converse(answerer: Answerer, where: Mapping[str, Any]) -> None:
     at_terminal = sys.stdin.isatty()
     if at_terminal:
         _edit_lines()
-        say(f"{answerer.index.info.articles:,} articles. {COMMANDS}")
+        say(f"{answerer.library.info.articles:,} articles. {COMMANDS}")
     conversation = _Conversation(answerer, where)
     while True:
         try:

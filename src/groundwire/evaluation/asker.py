@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol, Self
 
 from groundwire.answer.answer import Answerer
+from groundwire.answer.steps import Found, answer_of
 from groundwire.records import Answer, Article, Question, SearchResult
 
 
@@ -41,25 +42,25 @@ class InProcess:
 
     def ask(self, question: Question) -> tuple[SearchResult, Answer]:
         """What was found, and the answer: the first and the last step of ``Answerer.ask_steps``."""
-        found, *_, answer = self._answerer.ask_steps(question)
-        if not (isinstance(found, SearchResult) and isinstance(answer, Answer)):
-            raise TypeError("an answer comes in two steps: the hits, then the answer")
-        return found, answer
+        found, *steps = self._answerer.ask_steps(question)
+        if not isinstance(found, Found):
+            raise TypeError("the first step of an answer is what was found")
+        return found.result, answer_of(steps)
 
     def articles(self) -> Iterator[Article]:
         """Every article of the index, in the order of their ids."""
-        index = self._answerer.index
+        index = self._answerer.library.index
         return (index.article(row) for row in range(len(index.article_ids)))
 
     def about(self) -> dict[str, str]:
         """The generation, what made it, and what it costs on the disk."""
-        index = self._answerer.index
+        index = self._answerer.library.index
         return {
             "generation": index.generation,
             "articles": f"{len(index.article_ids)}",
             "passages": f"{index.passages}",
             "encoder": index.encoder,
             "encoder fingerprint": index.encoder_fingerprint,
-            "reader": self._answerer.reader.name,
+            "reader": self._answerer.models.reader.name,
             "index bytes a passage": f"{index.bytes / max(1, index.passages):.0f}",
         }

@@ -20,7 +20,8 @@ from groundwire.language.content import STOPWORDS
 from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import stem, words
 from groundwire.records import Article, Sentence
-from groundwire.verify.checker import Support, SupportChecker
+from groundwire.verify.checker import SupportChecker
+from groundwire.verify.verdict import Support
 
 SENTENCES = 400  # of a kind: an interval of about two points at 97 %
 MOST_ARTICLES = 600  # enough for as many of every kind; more would only take longer

@@ -54,6 +54,11 @@ class Encoder(Protocol):
         ...
 
 
+def known_words(encoder: Encoder, words: Sequence[str]) -> list[bool]:
+    """Whether the encoder knows each word whole, as it does the common ones of its language."""
+    return [tokens == 1 for tokens in encoder.count_tokens(words)] if words else []
+
+
 class HashingEncoder:
     """Words and stems hashed to dimensions: similarity is the share of words in common.
 

@@ -156,6 +156,16 @@ class Index:
         first, last = np.searchsorted(self.article_rows, ends)
         return range(int(first), int(last))
 
+    def text(self, passage: int) -> str:
+        """What an article says in one of its passages."""
+        article = self.article(int(self.article_rows[passage]))
+        return article.text[self.starts[passage] : self.ends[passage]]
+
+    def text_with_headline(self, passage: int) -> str:
+        """What people wrote of what the word search reads: the headline and the passage."""
+        article = self.article(int(self.article_rows[passage]))
+        return f"{article.title or ''}\n{self.text(passage)}"
+
     def provenance(self, row: int) -> Provenance:
         """How the article of a row came to be what it is."""
         return self._provenance(int(row))

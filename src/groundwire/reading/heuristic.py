@@ -63,6 +63,9 @@ class HeuristicReader:
         """Nothing is known before the sentences are compared."""
         return lambda evidence: iter([self.read(query, evidence)])
 
+    def entail(self, _: Sequence[tuple[str, str]]) -> None:
+        """Words cannot tell."""
+
 
 def short_answer(query: Query, evidence: Evidence) -> tuple[int, int] | None:
     """The value of the kind asked for that stands nearest to the question's words."""

@@ -17,6 +17,7 @@ from groundwire.index.openvino_model import import_openvino
 from groundwire.index.openvino_runner import OpenVinoRunner
 from groundwire.index.tokens import read_tokenizer
 from groundwire.index.weights import TOKENIZER
+from groundwire.reading.reader import Entailment
 
 WEIGHTS = Path(__file__).parent / "weights"
 GRAPH = "reader.xml"
@@ -73,15 +74,6 @@ class TextReading:
         return int(self.offsets[first + row, 0]), int(self.offsets[first + row + length, 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How likely the evidence backs a claim, says nothing of it, or says otherwise; sum 1."""
-
-    supported: float
-    neither: float
-    contradicted: float
-
-
 class NetworkReader:
     """The network with its tokeniser; loaded at its first use. Safe in several threads."""
 
@@ -111,14 +103,14 @@ class NetworkReader:
         ((_, ((heads,), (spans,))),) = self._runner.run([encoding], outputs=2)
         return _text_reading(encoding, heads, spans)
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order."""
         encodings = self._encodings(pairs)
-        found: dict[int, Judgement] = {}
+        found: dict[int, Entailment] = {}
         for rows, (_, _, support) in self._runner.run(encodings, outputs=3):
             shares = np.exp(support - np.logaddexp.reduce(support, axis=1, keepdims=True))
             found.update(
-                (row, Judgement(*(round(float(s), 6) for s in share)))
+                (row, Entailment(*(round(float(s), 6) for s in share)))
                 for row, share in zip(rows, shares, strict=True)
             )
         return [found[row] for row in range(len(pairs))]

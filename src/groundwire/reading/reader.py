@@ -49,8 +49,21 @@ class Reading:
 Steps = Callable[[Sequence[Evidence]], Iterator[list[Reading]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Entailment:
+    """How likely the evidence backs a claim, says nothing of it, or says otherwise; sum 1."""
+
+    supported: float
+    neither: float
+    contradicted: float
+
+
+# ``(claim, evidence)`` pairs to what the evidence says of each claim, in order.
+Entail = Callable[[Sequence[tuple[str, str]]], Sequence[Entailment] | None]
+
+
 class Reader(Protocol):
-    """Reads evidence for a question."""
+    """Reads evidence for a question. Safe in several threads."""
 
     name: str
 
@@ -62,4 +75,9 @@ class Reader(Protocol):
         """Begin with evidence that is still to be compared with the question. What is given back
         takes it when it has been, and yields the readings as far as they are known, last when all
         are."""
+        ...
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Entailment] | None:
+        """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order; None by
+        a reader that cannot tell."""
         ...

@@ -9,8 +9,8 @@ import numpy as np
 from groundwire.question.query import Query
 from groundwire.reading.evidence import Evidence
 from groundwire.reading.heuristic import HeuristicReader, short_answer
-from groundwire.reading.network import Judgement, NetworkReader, TextReading
-from groundwire.reading.reader import Pointed, Reading, Signals, Steps
+from groundwire.reading.network import NetworkReader, TextReading
+from groundwire.reading.reader import Entailment, Pointed, Reading, Signals, Steps
 
 UNLIKELY = -12.0  # the lowest log probability that counts: rarer than 1 in 160,000 is never
 # The highest logit of relevance that counts, a probability of .998: so it is known how relevant a
@@ -71,9 +71,9 @@ class TrainedReader:
                     readings[row] = self._reading(query, reading, text)
             yield list(readings)
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Entailment]:
         """Whether the evidence backs the claim, for each ``(claim, evidence)``, in order."""
-        return self._network.judge(pairs)
+        return self._network.entail(pairs)
 
     def _at_most(self, reading: Reading) -> Reading:
         """The reading with the highest relevance that it may get."""

@@ -22,7 +22,8 @@ from groundwire.language.content import content_terms
 from groundwire.question.query import Query
 from groundwire.question.sources import named
 from groundwire.question.when import days_named
-from groundwire.records import Article, Filters, Hit
+from groundwire.records import Hit
+from groundwire.search.filters import Permission
 from groundwire.search.preferences import Preferences, Wish
 from groundwire.search.voices import cited, one_voice
 
@@ -54,10 +55,10 @@ class _Found:
 class HybridSearch:
     """Finds passages of one index for a question; safe to call from several threads."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, permission: Permission, preferences: Preferences) -> None:
         self.index = index
-        self._source_of = np.array([(s or "").casefold() for s in index.sources], dtype=object)
-        self._preferences = Preferences(index)
+        self._permission = permission
+        self._preferences = preferences
 
     def search(self, query: Query, vector: NDArray[np.float32], k: int) -> list[Hit]:
         """The ``k`` best passages that the filters allow, best first.
@@ -67,7 +68,7 @@ class HybridSearch:
         """
         publishers = self._preferences.publishers(query.sources)
         # What several publishers are asked about, the same text in both of them answers.
-        allowed = self.allowed(query.filters, one_voice=not publishers)
+        allowed = self._permission.passages(query.filters, one_voice=not publishers)
         if allowed is not None and not allowed.any():
             return []
         by_vector = self.index.vectors.search(vector, CANDIDATES, allowed=allowed)
@@ -98,49 +99,6 @@ class HybridSearch:
             found.scores[row] = max(score, found.scores.get(row, 0.0))
         for row, rank in _ranks(by_words[0]).items():
             found.by_words[row] = min(rank, found.by_words.get(row, rank))
-
-    def allowed(self, filters: Filters, *, one_voice: bool = True) -> NDArray[np.bool_] | None:
-        """Which passages may be found, as a mask; None where all may.
-
-        Not those of an earlier version of a page, unless the filters name it, or a day before the
-        newer one came; with ``one_voice`` not those of a copy either that says nothing more than
-        the article that is cited for its story.
-        """
-        keep = self.permitted(filters) & self._standing(filters)
-        if one_voice:
-            keep = self.index.copies.speaking(keep)
-        mask: NDArray[np.bool_] = keep[self.index.article_rows]
-        return None if mask.all() else mask
-
-    def also_in(self, article_id: str, filters: Filters) -> list[Article]:
-        """The other articles that carry an article's story and that the filters let through."""
-        others = self.index.also_in(self.index.row(article_id))
-        permitted = self.permitted(filters) if others else ()
-        return [self.index.article(other) for other in others if permitted[other]]
-
-    def _standing(self, filters: Filters) -> NDArray[np.bool_]:
-        """The articles that stand for their pages on the day asked for, and those asked for."""
-        day = filters.as_of.toordinal() if filters.as_of else None
-        standing = self.index.pages.standing(day)
-        return standing | self._named(filters.articles) if filters.articles else standing
-
-    def _named(self, article_ids: Sequence[str]) -> NDArray[np.bool_]:
-        return np.isin(np.array(self.index.article_ids, dtype=object), article_ids)
-
-    def permitted(self, filters: Filters) -> NDArray[np.bool_]:
-        """Which articles the filters let through, as a mask."""
-        published = self.index.published
-        keep = np.ones(len(published), dtype=np.bool_)
-        last = [day for day in (filters.as_of, filters.published_to) if day]
-        if last:
-            keep &= (published > 0) & (published <= min(last).toordinal())
-        if filters.published_from:
-            keep &= published >= filters.published_from.toordinal()
-        if filters.sources:
-            keep &= np.isin(self._source_of, [source.casefold() for source in filters.sources])
-        if filters.articles:
-            keep &= self._named(filters.articles)
-        return keep
 
     def _hit(self, row: int, score: float, ranks: dict[str, dict[int, int]]) -> Hit:
         index = self.index

@@ -15,24 +15,18 @@ from groundwire.service.edge.access import Access
 from groundwire.service.edge.boundary import Boundary
 from groundwire.service.edge.departure import Departure
 from groundwire.service.edge.token import read_token
+from groundwire.service.parts import make_parts
 from groundwire.service.routes import articles, chat, health, openai, page, timeline, writing
 from groundwire.service.shapes import description
 from groundwire.service.state import Service
-from groundwire.service.telemetry.metrics import Metrics
-from groundwire.service.telemetry.observe import libraries_logged, make_logger
-from groundwire.service.telemetry.tracing import make_tracing
+from groundwire.service.telemetry.observe import libraries_logged
 from groundwire.service.work.following import Following
-from groundwire.service.work.posted import PostedArticles
-from groundwire.service.work.workers import Workers
-from groundwire.service.work.writer import Writer
 from groundwire.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
 
     from groundwire.answer.answer import Answerer
-
-LOOKUPS = 64  # that wait: a page opens a dozen articles at once, and each takes a millisecond
 
 _DESCRIPTION = """Ask your newswire: every sentence of every answer is quoted from an article.
 
@@ -56,17 +50,13 @@ def create_app(
 
     ``counts`` is the folder where it counts together with other workers (scrape.py).
     """
-    metrics, tracing = Metrics(shared=counts), make_tracing(settings.otlp_endpoint)
-    log = make_logger(log_to, form=settings.log_format, level=settings.log_level)
-    workers = _workers(settings, metrics)
-    service = Service(answerer, workers, _lookups(settings), metrics, log, tracing)
-    following = Following(service, settings.index)
-    writer = Writer(service, following, settings.index, PostedArticles(settings.corpus))
+    parts = make_parts(answerer, settings, log_to=log_to, counts=counts)
+    service = parts.service
     # The pages of FastAPI under /docs load their scripts from a CDN: nothing of ours does.
     app = FastAPI(
         title="groundwire", version=__version__, description=_DESCRIPTION, openapi_url=None,
         docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_OURS_ONLY,
-        lifespan=_background(service, following),
+        lifespan=_background(service, parts.following),
     )  # fmt: skip
     app.state.service = service
     app.add_middleware(Departure)
@@ -74,31 +64,20 @@ def create_app(
     rate.install(app, settings)
     cors.install(app, settings)
     app.add_middleware(
-        Boundary, metrics=metrics, log=log, tracing=tracing, log_questions=settings.log_questions
-    )
+        Boundary,
+        metrics=service.metrics,
+        log=service.log,
+        tracing=service.tracing,
+        log_questions=settings.log_questions,
+    )  # fmt: skip
     problems.install(app)
     for part in (chat, articles, timeline, openai, health):
         app.include_router(part.router(service))
-    app.include_router(writing.router(writer))
+    app.include_router(writing.router(parts.writer))
     app.include_router(mcp.router(service, settings))
     page.install(app)
     description.install(app)
     return app
-
-
-def _workers(settings: Settings, metrics: Metrics) -> Workers:
-    return Workers(
-        settings.concurrency,
-        queue=settings.queue,
-        shed=True,
-        seconds=settings.deadline,
-        waited=metrics.waited,
-        queued=metrics.queued,
-    )
-
-
-def _lookups(settings: Settings) -> Workers:
-    return Workers(2, queue=LOOKUPS, seconds=settings.deadline)
 
 
 def _background(

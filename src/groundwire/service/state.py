@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 
+from groundwire.answer.steps import Step, answer_of
 from groundwire.errors import GroundwireError
-from groundwire.records import Answer, Claim, IndexInfo, Question, SearchResult
+from groundwire.records import Answer, IndexInfo, Question, SearchResult
 from groundwire.service.edge import problems
 from groundwire.service.telemetry.metrics import Metrics
 from groundwire.service.telemetry.tracing import Tracing
@@ -15,6 +16,7 @@ from groundwire.service.work.workers import Workers
 
 if TYPE_CHECKING:
     from groundwire.answer.answer import Answerer
+    from groundwire.search.library import Library
 
 
 @dataclass(slots=True)
@@ -33,16 +35,18 @@ class Service:
     tracing: Tracing
     when_loaded: Callable[[], None] = lambda: None  # after the first question, which loads the rest
 
-    def ask_steps(self, question: Question) -> AsyncIterator[SearchResult | Claim | Answer]:
+    @property
+    def library(self) -> "Library":
+        """The articles of the index that is asked now."""
+        return self.answerer.library
+
+    def ask_steps(self, question: Question) -> AsyncIterator[Step]:
         """The steps of an answer; raises as ``Workers.run``, of no room at once."""
         return self.workers.steps(lambda: self.answerer.ask_steps(question))
 
     async def ask(self, question: Question) -> Answer:
         """The answer; where the request is cancelled its work ends after the step it is in."""
-        answer = await self.workers.last(lambda: self.answerer.ask_steps(question))
-        if not isinstance(answer, Answer):  # the last step always is: this tells the type checker
-            raise TypeError("the last step of an answer is the answer")
-        return answer
+        return answer_of([await self.workers.last(lambda: self.answerer.ask_steps(question))])
 
     def answered(self, answer: Answer) -> None:
         """Count an answer, whichever route gave it."""

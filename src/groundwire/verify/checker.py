@@ -9,18 +9,15 @@ the rule proves wording, not meaning.
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import Literal
 
 from groundwire.language.sentences import sentence_spans
-from groundwire.language.text import contains_phrase, fold
-from groundwire.verify.notes import is_quote_with_notes
+from groundwire.language.text import fold
 from groundwire.verify.order import common_subsequence
 from groundwire.verify.statement import CONTENT, STRICT, Token, read_statement
-
-Verdict = Literal["verbatim", "supported", "unverified"]
+from groundwire.verify.verdict import Support, holds
 
 COVERED = 0.8  # share of the claim's content words that one sentence must hold
 COVERED_BY_TWO = 0.9  # two sentences together offer twice the words to hit by chance
@@ -43,16 +40,6 @@ _CONDITIONS = frozenset({"if", "unless"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
-    """``score`` is the share of the claim's content words found in order in the best sentence;
-    ``reason`` says in a few words why the claim is unverified."""
-
-    verdict: Verdict
-    reason: str | None
-    score: float
-
-
 def lowercase_words(texts: Iterable[str]) -> frozenset[str]:
     """The folded words that the texts write in lower case, and not just now and then."""
     counted: Counter[str] = Counter()
@@ -65,13 +52,6 @@ def lowercase_words(texts: Iterable[str]) -> frozenset[str]:
         total[folded] += count
         lower[folded] += count if word.islower() else 0
     return frozenset(word for word, count in lower.items() if count > LOWER_SHARE * total[word])
-
-
-def holds(quote: str, claim: str) -> bool:
-    """Whether the claim is whole words of the quote in a row ("2" is no part of "26 boats"), or
-    the whole quote with notes of ours in it."""
-    in_a_row = claim in quote and contains_phrase(quote, claim)
-    return in_a_row or ("[" in claim and is_quote_with_notes(claim, quote))
 
 
 class SupportChecker:

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from groundwire.answer.compare import disagreement
-from groundwire.compose.extractive import claims_and_citations
 from groundwire.question.query import Query
 from groundwire.reading.heuristic import short_answer
 from groundwire.reading.reader import Reading
-from groundwire.records import Disagreement, Position
+from groundwire.records import Citation, Disagreement, Position
 from handmade import article, evidence, query, reading
 
 BOATS = query("How many boats left?")
@@ -25,7 +24,16 @@ def said(
 
 
 def find(asked: Query, *readings: Reading) -> tuple[Disagreement, ...]:
-    return disagreement.find(asked, readings, claims_and_citations(readings)[1])
+    citations = [
+        Citation.of(
+            number,
+            one.evidence.hit.article,
+            one.evidence.sentence.start,
+            one.evidence.sentence.end,
+        )
+        for number, one in enumerate(readings, 1)
+    ]
+    return disagreement.find(asked, readings, citations)
 
 
 def values(found: tuple[Disagreement, ...]) -> list[str]:

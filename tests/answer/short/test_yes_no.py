@@ -1,12 +1,12 @@
-"""Yes or no: only where wording and judge agree."""
+"""Yes or no: only where wording and reader agree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from groundwire.answer.short.yes_no import statement, yes_no
-from groundwire.reading.reader import Reading
+from groundwire.reading.reader import Entailment, Reading
 from handmade import article, query, reading
 
 ASKED = query("Will the council close the Tern Bridge?")
@@ -14,29 +14,27 @@ SAYS_SO = reading("The council will close the Tern Bridge in May.", 10)
 DENIES = reading("The council will not close the Tern Bridge in May.", 9)
 
 
-@dataclass(frozen=True)
-class Judged:
-    supported: float
-    contradicted: float
+def agrees(pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
+    """A reader that takes every claim for backed."""
+    return [Entailment(0.9, 0.0, 0.1) for _ in pairs]
 
 
-def agrees(pairs: Sequence[tuple[str, str]]) -> list[Judged]:
-    """A judge that takes every claim for backed."""
-    return [Judged(0.9, 0.1) for _ in pairs]
+def cannot_tell(_: Sequence[tuple[str, str]]) -> None:
+    """A reader that judges nothing."""
 
 
-def denies(pairs: Sequence[tuple[str, str]]) -> list[Judged]:
-    """A judge that takes every claim for contradicted."""
-    return [Judged(0.1, 0.9) for _ in pairs]
+def denies(pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
+    """A reader that takes every claim for contradicted."""
+    return [Entailment(0.1, 0.0, 0.9) for _ in pairs]
 
 
 def test_yes_and_no() -> None:
-    """As the best sentence says, if the judge is not of the other opinion."""
+    """As the best sentence says, if the reader is not of the other opinion."""
     assert yes_no(ASKED, [SAYS_SO], agrees) == "Yes"
     assert yes_no(ASKED, [DENIES], denies) == "No"
     assert yes_no(ASKED, [SAYS_SO], denies) is None
     assert yes_no(ASKED, [DENIES], agrees) is None
-    assert yes_no(ASKED, [SAYS_SO], None) == "Yes"
+    assert yes_no(ASKED, [SAYS_SO], cannot_tell) == "Yes"
 
 
 @pytest.mark.parametrize(

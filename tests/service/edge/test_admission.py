@@ -14,8 +14,9 @@ from serving import Served, make, running
 from talking import ASK, STREAM, connected, heard_until, request
 from test_boundary import problem_of
 
+from groundwire.answer.steps import Done, Found, Step
 from groundwire.errors import InputError
-from groundwire.records import Answer, Question, SearchResult
+from groundwire.records import Question
 from groundwire.service.edge import rate
 from groundwire.service.shapes import events
 from groundwire.service.work import workers
@@ -154,14 +155,14 @@ class Endless(FakeAnswerer):
 
     steps = 0
 
-    def ask_steps(self, question: Question) -> Iterator[SearchResult | Answer]:
-        found = self.search(question, k=1)
+    def ask_steps(self, question: Question) -> Iterator[Step]:
+        found = Found(self.search(question, k=1))
         ends = time.monotonic() + 2 * PATIENCE_S
         while time.monotonic() < ends:
             self.steps += 1
             time.sleep(0.02)
             yield found
-        yield answered()
+        yield Done(answered())
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def when(served: Served, query: str) -> list[str]:
 def test_without_a_topic_every_event_is_listed(dated: Served) -> None:
     """All dated sentences in order of time, as ``groundwire timeline --json`` lists them."""
     response = dated.client.get("/timeline")
-    expected = timeline_of(dated.answerer.index, topic=None, hits=None)
+    expected = timeline_of(dated.answerer.library.index, topic=None, hits=None)
     assert response.content == TypeAdapter(Timeline).dump_json(expected)
     assert when(dated, "") == ["2023-06-09", "2024-05-06", "2025-02-03", "2025-03-17"]
 
@@ -66,7 +66,7 @@ def test_a_topic_leaves_out_the_rest(dated: Served) -> None:
     """Only events of passages about the topic, the same that the command line finds."""
     response = dated.client.get("/timeline?topic=ferry%20to%20Skagen")
     hits = dated.answerer.search(Question("ferry to Skagen"), k=HITS).hits
-    expected = timeline_of(dated.answerer.index, topic="ferry to Skagen", hits=hits)
+    expected = timeline_of(dated.answerer.library.index, topic="ferry to Skagen", hits=hits)
     assert response.content == TypeAdapter(Timeline).dump_json(expected)
     assert [event.when for event in expected.events] == ["2025-02-03", "2025-03-17"]
 

@@ -43,7 +43,7 @@ def test_the_index_is_described(served: Served) -> None:
     assert value(served, "index_articles", generation="g-test", encoder="fake") == 3
     assert value(served, "index_passages") == 7
     written = value(served, "index_written_timestamp_seconds")
-    assert written == served.answerer.index.written.timestamp()
+    assert written == served.answerer.library.index.written.timestamp()
 
 
 def test_the_process_and_its_version_are_described(served: Served) -> None:

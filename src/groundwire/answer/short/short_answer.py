@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 
 from groundwire.answer.short.vote import voted
-from groundwire.answer.short.yes_no import Judge, yes_no
+from groundwire.answer.short.yes_no import yes_no
 from groundwire.compose import reasons
 from groundwire.question.query import Query
-from groundwire.reading.reader import Reading
+from groundwire.reading.reader import Entail, Reading
 
 
 def short_answer(
-    query: Query, ranked: Sequence[Reading], chosen: Sequence[Reading], judge: Judge | None
+    query: Query, ranked: Sequence[Reading], chosen: Sequence[Reading], entail: Entail
 ) -> str | None:
-    """The short answer; ``ranked`` is best first, ``chosen`` what is quoted of it, and ``judge``
+    """The short answer; ``ranked`` is best first, ``chosen`` what is quoted of it, and ``entail``
     holds a claim against evidence, for questions of yes or no."""
     if query.wants == "summary":
         return None
     if query.wants == "yes-no":
-        return yes_no(query, ranked, judge)
+        return yes_no(query, ranked, entail)
     short = voted(query, ranked, chosen)
     if short and query.wants == "reason" and not _as_reason(query, short, chosen):
         return None

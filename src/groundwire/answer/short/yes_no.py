@@ -1,21 +1,21 @@
-"""Yes or no, said only where it is sure: the wording and, where there is one, the judge agree.
+"""Yes or no, said only where it is sure: the wording and, where there is one, the reader agree.
 
 The wording decides first: the sentence holds the question's numbers and most of its words and says
-plainly that it is so, or denies it (stance.py). A judge that was trained to hold a claim against
+plainly that it is so, or denies it (stance.py). A reader that was trained to hold a claim against
 evidence must not be of the other opinion. A question whether two sources report the same thing is
 a yes when each has a sentence that says it. All else gets its quotes and no short answer.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Literal, Protocol
+from collections.abc import Sequence
+from typing import Literal
 
 from groundwire.answer.stance import stance
 from groundwire.language.content import content_terms
 from groundwire.language.text import fold
 from groundwire.question.query import Query
 from groundwire.question.sources import is_from
-from groundwire.reading.reader import Reading
+from groundwire.reading.reader import Entail, Reading
 
 YesNo = Literal["Yes", "No"]
 
@@ -35,26 +35,13 @@ _OF_TWO = re.compile(r"\b(?:both|each|agree|also|either)\b")
 _OR = re.compile(r"\bor (?!not\b)")
 
 
-class Judgement(Protocol):
-    """How likely the evidence backs a claim, or says otherwise."""
-
-    @property
-    def supported(self) -> float: ...
-
-    @property
-    def contradicted(self) -> float: ...
-
-
-Judge = Callable[[Sequence[tuple[str, str]]], Sequence[Judgement]]
-
-
-def yes_no(query: Query, ranked: Sequence[Reading], judge: Judge | None) -> YesNo | None:
+def yes_no(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | None:
     """The answer to a yes-or-no question; None where it is not sure, or asks for a choice."""
     if not ranked or _OR.search(fold(query.text)):
         return None
     if len(query.sources) > 1:
-        return _of_sources(query, ranked, judge)
-    return None if query.comparison or query.parts else _of_one(query, ranked, judge)
+        return _of_sources(query, ranked, entail)
+    return None if query.comparison or query.parts else _of_one(query, ranked, entail)
 
 
 def statement(question: str) -> str:
@@ -65,18 +52,18 @@ def statement(question: str) -> str:
     return reported["claim"] if reported else _OPENING.sub("", asked)
 
 
-def _of_one(query: Query, ranked: Sequence[Reading], judge: Judge | None) -> YesNo | None:
+def _of_one(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | None:
     """By the best sentence, if it says so or denies it and no other one says otherwise."""
     best, claim = ranked[0], statement(query.text)
     found = stance(query, best.evidence.text)
     others = [stance(query, reading.evidence.text) for reading in ranked[1:]]
     if found is None or any(other and other.so != found.so for other in others):
         return None
-    sure = _covers(claim, best) and _agrees(judge, claim, best, so=found.so)
+    sure = _covers(claim, best) and _agrees(entail, claim, best, so=found.so)
     return ("Yes" if found.so else "No") if sure else None
 
 
-def _of_sources(query: Query, ranked: Sequence[Reading], judge: Judge | None) -> YesNo | None:
+def _of_sources(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | None:
     """Yes, if each of the sources named has a sentence that holds the claim."""
     if not (_REPORTED.search(query.text) and _OF_TWO.search(fold(query.text))):
         return None
@@ -85,12 +72,12 @@ def _of_sources(query: Query, ranked: Sequence[Reading], judge: Judge | None) ->
         [r for r in ranked if is_from(r.evidence.hit.article, name)] for name in query.sources
     ]
     heard = [own for own in by_source if own]  # a name that nobody's articles carry is no source
-    backed = [any(_backs(claim, r, judge) for r in own) for own in heard]
+    backed = [any(_backs(claim, r, entail) for r in own) for own in heard]
     return "Yes" if len(backed) > 1 and all(backed) else None
 
 
-def _backs(claim: str, reading: Reading, judge: Judge | None) -> bool:
-    return _covers(claim, reading) and _agrees(judge, claim, reading, so=True)
+def _backs(claim: str, reading: Reading, entail: Entail) -> bool:
+    return _covers(claim, reading) and _agrees(entail, claim, reading, so=True)
 
 
 def _covers(claim: str, reading: Reading) -> bool:
@@ -106,9 +93,10 @@ def _covers(claim: str, reading: Reading) -> bool:
     return alone >= COVERED or together >= COVERED_WITH_TITLE
 
 
-def _agrees(judge: Judge | None, claim: str, reading: Reading, *, so: bool) -> bool:
-    if judge is None:
+def _agrees(entail: Entail, claim: str, reading: Reading, *, so: bool) -> bool:
+    told = entail([(claim, reading.evidence.text)])
+    if told is None:
         return True
-    (found,) = judge([(claim, reading.evidence.text)])
+    (found,) = told
     more, less = found.supported, found.contradicted
     return more > less if so else less > more

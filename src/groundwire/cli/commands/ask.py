@@ -109,7 +109,7 @@ def timeline(
     question = None if topic is None else question_of({"question": _text(topic)})
     answerer = _answerer(settings)
     hits = answerer.search(question, k=HITS).hits if question else None
-    found = timeline_of(answerer.index, topic=topic, hits=hits)
+    found = timeline_of(answerer.library.index, topic=topic, hits=hits)
     if as_json:
         output.print_json(found)
     else:

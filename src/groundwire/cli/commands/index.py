@@ -164,9 +164,7 @@ def _answerer(settings: "Settings") -> "Answerer":
 
 def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
     """What ``info`` prints; days are None where no article has one."""
-    from groundwire.answer.answer import COMPOSER
-
-    index = answerer.index
+    index = answerer.library.index
     days = [date.fromordinal(int(day)) for day in index.published if day > 0]
     return {
         "articles": len(index.article_ids),
@@ -174,8 +172,8 @@ def _described(answerer: "Answerer", folder: Path) -> dict[str, Any]:
         "generation": index.generation,
         "written": index.written.isoformat(timespec="seconds"),
         "encoder": index.encoder,
-        "reader": answerer.reader.name,
-        "composer": COMPOSER,
+        "reader": answerer.models.reader.name,
+        "composer": answerer.models.composer.name,
         "sources": len({source for source in index.sources if source}),
         "published_from": min(days, default=None),
         "published_to": max(days, default=None),

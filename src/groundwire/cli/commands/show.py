@@ -47,7 +47,7 @@ def show(
 def _opened(settings: "Settings") -> "Index":
     from groundwire.wiring import make_answerer
 
-    return make_answerer(settings).index
+    return make_answerer(settings).library.index
 
 
 def _about(index: "Index", row: int) -> list[str]:

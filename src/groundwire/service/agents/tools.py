@@ -119,7 +119,7 @@ async def _search(service: Service, asked: SearchArguments) -> SearchResult:
 
 
 async def _show(service: Service, asked: ShowArguments) -> ArticleText:
-    article = await service.lookups.run(lambda: service.answerer.index.find(asked.article_id))
+    article = await service.lookups.run(lambda: service.library.find(asked.article_id))
     size = len(article.text)
     if asked.start >= size:
         raise InputError(f"start: The article has {size:,} characters. Begin before its end.")

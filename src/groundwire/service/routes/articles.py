@@ -9,13 +9,11 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from groundwire.records import (
-    AlsoIn,
     Article,
     IndexInfo,
     Question,
     SearchResult,
     ShownArticle,
-    ShownPassage,
 )
 from groundwire.requests import (
     MAX_QUESTION_CHARACTERS,
@@ -30,7 +28,7 @@ from groundwire.service.shapes.description import answers, revalidating
 from groundwire.service.state import Service, log_question
 
 if TYPE_CHECKING:
-    from groundwire.index.generation import Index
+    from groundwire.search.library import Library
 
 MAX_HITS = 100  # the most that one page of results is read to
 MAX_PAGE = 200  # articles a page; the list of 200 is about 50 kB
@@ -127,7 +125,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/articles", responses=_LISTED)
     async def articles(request: Request, page: Annotated[PageRequest, Query()]) -> Response:
         """List the indexed articles, newest first; `Link` leads to the pages before and after."""
-        found = await service.lookups.run(lambda: _page(service.answerer.index, page))
+        found = await service.lookups.run(lambda: _page(service.library, page))
         return reply.revalidated(request, found, _links(request, found))
 
     @routes.get(
@@ -137,22 +135,20 @@ def router(service: Service) -> APIRouter:
     )
     async def article(request: Request, article_id: str) -> Response:
         """One article with its text, which the offsets of citations count, and its passages."""
-        found = await service.lookups.run(lambda: _shown(service.answerer.index, article_id))
+        found = await service.lookups.run(lambda: service.library.shown(article_id))
         return reply.revalidated(request, found)
 
     return routes
 
 
-def _page(index: "Index", page: PageRequest) -> ArticlePage:
-    # Stable, so that articles of one day keep the order of the index; unknown dates are 0.
-    newest = (-index.published).argsort(kind="stable")
-    rows = newest[page.offset : page.offset + page.limit]
+def _page(library: "Library", page: PageRequest) -> ArticlePage:
+    listed = library.page(limit=page.limit, offset=page.offset)
     return ArticlePage(
-        articles=[ArticleSummary.of(index.article(int(row))) for row in rows],
-        total=len(newest),
+        articles=[ArticleSummary.of(article) for article in listed.articles],
+        total=listed.total,
         limit=page.limit,
         offset=page.offset,
-        index=index.info,
+        index=library.info,
     )
 
 
@@ -175,22 +171,3 @@ def _address(request: Request, page: ArticlePage, offset: int) -> str:
     # Without the host, which is what the client says it is.
     query = urlencode({"limit": page.limit, "offset": offset})
     return f"{request.scope.get('root_path', '')}/articles?{query}"
-
-
-def _shown(index: "Index", article_id: str) -> ShownArticle:
-    row = index.row(article_id)
-    article = index.article(row)
-    return ShownArticle(
-        **{name: getattr(article, name) for name in Article.__slots__},
-        passages=tuple(
-            ShownPassage(
-                number=number,
-                start=int(index.starts[passage]),
-                end=int(index.ends[passage]),
-                sentences=tuple(index.sentences(passage)),
-            )
-            for number, passage in enumerate(index.passages_of(row), start=1)
-        ),
-        also_in=tuple(AlsoIn.of(index.article(other)) for other in index.also_in(row)),
-        versions=tuple(index.version(version) for version in index.versions(row)),
-    )

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.sse import format_sse_event
 from pydantic import Field, StrictBool
 
-from groundwire.records import Answer, Claim, SearchResult
+from groundwire.answer.steps import Begun, Done, Found, Step
+from groundwire.records import Answer
 from groundwire.requests import AskRequest
 from groundwire.service.shapes import reply
 from groundwire.service.shapes.description import STREAM, answers
@@ -50,20 +51,20 @@ def router(service: Service) -> APIRouter:
 
 
 async def _events(
-    service: Service, request: Request, steps: AsyncIterator[SearchResult | Claim | Answer]
+    service: Service, request: Request, steps: AsyncIterator[Step]
 ) -> AsyncGenerator[bytes, None]:
     said = 0
     try:
         async for step in steps:
             match step:
-                case SearchResult():
-                    yield _event("hits", reply.dump(step))
-                case Claim():
+                case Found(result):
+                    yield _event("hits", reply.dump(result))
+                case Begun(claim):
                     said += 1
-                    yield _event("claim", reply.dump(step))
-                case Answer():
-                    service.answered(step)
-                    for event in _answer_events(step, said):
+                    yield _event("claim", reply.dump(claim))
+                case Done(answer):
+                    service.answered(answer)
+                    for event in _answer_events(answer, said):
                         yield event
     except Exception as error:  # noqa: BLE001  the stream has begun: only an event can tell
         yield _event("error", failure(service, request, error))

@@ -52,7 +52,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/metrics", response_model=None, responses=_METRICS)
     async def metrics() -> Response:
         """Counters and timings in Prometheus' text format."""
-        text = service.metrics.text(service.answerer.index)
+        text = service.metrics.text(service.library.index)
         return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return routes
@@ -93,7 +93,7 @@ def probe(service: Service) -> Ready:
         EncoderError: weights cannot be loaded.
     """
     answerer = service.answerer
-    index = answerer.index
+    index = answerer.library.index
     answerer.readings(Question("ready"))
     age = (datetime.now(UTC) - index.written).total_seconds()
     return Ready(

@@ -12,9 +12,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel, Field, StrictBool, field_validator
 
+from groundwire.answer.steps import Done, Step
 from groundwire.errors import InputError
 from groundwire.language.text import words
-from groundwire.records import Answer, Claim, Question, SearchResult, Turn
+from groundwire.records import Question, Turn
 from groundwire.requests import MAX_TURN_CHARACTERS, MAX_TURNS, Text, checked_text, encodable
 from groundwire.service.edge import problems
 from groundwire.service.shapes import reply
@@ -214,15 +215,15 @@ async def _chunks(
     service: Service,
     request: Request,
     body: CompletionRequest,
-    steps: AsyncIterator[SearchResult | Claim | Answer],
+    steps: AsyncIterator[Step],
 ) -> AsyncGenerator[bytes, None]:
     chunk = _Chunks(_id(request), int(time.time()))
     try:
         yield chunk.delta(role="assistant", content="")
         async for step in steps:
-            if isinstance(step, Answer):
-                service.answered(step)
-                written = write(step, _base(request))
+            if isinstance(step, Done):
+                service.answered(step.answer)
+                written = write(step.answer, _base(request))
                 for piece in written.pieces:
                     yield chunk.delta(content=piece)
                 yield chunk.delta(annotations=written.annotations)

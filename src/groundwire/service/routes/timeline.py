@@ -63,13 +63,13 @@ def router(service: Service) -> APIRouter:
 def _timeline(answerer: "Answerer", query: TimelineRequest) -> Timeline:
     filters = query.filters()
     if query.topic is None:
-        rows = answerer.permitted(filters)
+        rows = answerer.library.permitted(filters)
         if len(rows) > MAX_ARTICLES:
             raise InputError(
                 f"These are {len(rows):,} articles; at most {MAX_ARTICLES} are listed without a "
                 "topic. Name a topic, or ask for fewer days or sources."
             )
-        return timeline_of(answerer.index, topic=None, hits=None, rows=rows)
+        return timeline_of(answerer.library.index, topic=None, hits=None, rows=rows)
     question = Question(checked_text(query.topic), filters=filters)
     hits = answerer.search(question, k=HITS).hits
-    return timeline_of(answerer.index, topic=query.topic, hits=hits)
+    return timeline_of(answerer.library.index, topic=query.topic, hits=hits)

@@ -4,26 +4,36 @@ A request keeps the generation that it began with; the next one has the new one.
 are new are read, so an addition to a large index is taken up as fast as to a small one.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter, sleep, to_thread
 
 from groundwire.errors import GroundwireError
-from groundwire.index.generation import open_index
+from groundwire.index.generation import Index, open_index
 from groundwire.index.manifest import CURRENT
 from groundwire.records import Question
 from groundwire.service.state import Service
+
+if TYPE_CHECKING:
+    from groundwire.answer.answer import Answerer
 
 LOOK_EVERY = 0.2  # seconds; what is looked at is one file of 200 bytes
 AGAIN = 10.0  # seconds, after a fault of the system that may pass, such as too many open files
 
 
+Renewed = Callable[["Answerer", Index], "Answerer"]
+
+
 class Following:
     """Follows the index in a folder for a service."""
 
-    def __init__(self, service: Service, folder: Path) -> None:
+    def __init__(self, service: Service, folder: Path, renewed: Renewed) -> None:
+        """``renewed`` makes the same answerer over another index."""
         self._service = service
+        self._renewed = renewed
         self._folder = folder
         self._seen = b""
         self._pause = LOOK_EVERY
@@ -64,10 +74,11 @@ class Following:
             return
         self._seen = current
         answerer, log = self._service.answerer, self._service.log
-        index = open_index(self._folder, encoder=answerer.encoder, before=answerer.index)
-        if index.generation == answerer.index.generation:
+        served = answerer.library.index
+        index = open_index(self._folder, encoder=answerer.models.encoder, before=served)
+        if index.generation == served.generation:
             return
-        following = answerer.over(index)
+        following = self._renewed(answerer, index)
         following.readings(Question("ready"))  # what is made at the first question is made now
         self._service.answerer = following
         self._service.metrics.swapped(taken_up=True)

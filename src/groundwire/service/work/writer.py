@@ -115,7 +115,7 @@ class Writer:
                 report = add(
                     [path],
                     folder=self.folder,
-                    encoder=self.service.answerer.encoder,
+                    encoder=self.service.answerer.models.encoder,
                     passage_tokens=index.passage_tokens,
                     strict=True,
                     locked=True,
@@ -140,7 +140,7 @@ class Writer:
                     report = remove(
                         [article_id],
                         folder=self.folder,
-                        encoder=self.service.answerer.encoder,
+                        encoder=self.service.answerer.models.encoder,
                         locked=True,
                     )
                     generation = report.generation
@@ -163,11 +163,11 @@ class Writer:
         with failures_explained(self.posted.folder), writer_lock(self.folder):
             self.posted.sweep()
             self.following.look()
-            yield self.service.answerer.index
+            yield self.service.library.index
 
     def _taken_up(self, generation: str) -> "Index":
         self.following.look()
-        index = self.service.answerer.index
+        index = self.service.library.index
         if index.generation != generation:
             raise GroundwireError(
                 f"The change is stored and indexed, but generation {generation} could not be "
