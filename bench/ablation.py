@@ -19,7 +19,7 @@ from unittest.mock import patch
 import numpy as np
 
 from corpora import settings_for
-from groundwire.answer import answer, select
+from groundwire.answer import select
 from groundwire.answer.answer import Answerer
 from groundwire.answer.compare import disagreement
 from groundwire.answer.short import vote
@@ -34,6 +34,7 @@ from groundwire.evaluation.sample import sample
 from groundwire.evaluation.scores import matrix
 from groundwire.evaluation.statistics import paired_difference
 from groundwire.question.query import Query, understand
+from groundwire.question.typed import understanding
 from groundwire.reading.evidence import Evidence
 from groundwire.reading.heuristic import HeuristicReader
 from groundwire.reading.reader import Reader, Reading, Steps
@@ -79,7 +80,7 @@ def without(**changes: object) -> Part:
 
     @contextmanager
     def part(_: Answerer) -> Iterator[None]:
-        with patch.object(answer, "understand", changed):
+        with patch.object(understanding, "understand", changed):
             yield
 
     return part
@@ -103,7 +104,8 @@ def read_by(make: Callable[[Reader], Reader]) -> Part:
 
     @contextmanager
     def part(answerer: Answerer) -> Iterator[None]:
-        with patch.object(answerer, "reader", make(answerer.reader)):
+        models = replace(answerer.models, reader=make(answerer.models.reader))
+        with patch.object(answerer, "models", models):
             yield
 
     return part

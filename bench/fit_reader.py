@@ -82,7 +82,7 @@ def answers(reading: Reading, question: SquadQuestion) -> bool:
 def gold_examples(answerer: Answerer, split: str) -> list[Example]:
     """The answerable questions of a split for which a sentence of a gold span was gathered."""
     file = load_questions(QUESTIONS)
-    index = answerer.index
+    index = answerer.library.index
     articles = match_articles(file, map(index.article, range(len(index.article_ids))))
     examples = []
     for question in file.questions:

@@ -78,14 +78,14 @@ def main() -> None:
     file = args.folder / "articles.jsonl"
     corpus = news_articles(args.data, args.articles, file, needed=needed)
     answerer = answerer_over([corpus], args.folder / "index")
-    report(answerer.index, [run(answerer, question) for question in questions])
+    report(answerer.library.index, [run(answerer, question) for question in questions])
 
 
 def run(answerer: Answerer, question: Record) -> Run:
     """Both searches' candidates for a question."""
-    index = answerer.index
+    index = answerer.library.index
     query = understand(Question(question["question"]))
-    vector = answerer.encoder.encode([query.text])[0]
+    vector = answerer.models.encoder.encode([query.text])[0]
     return Run(
         by_vector=index.vectors.search(vector, CANDIDATES),
         by_words=index.words.search(query.terms, CANDIDATES, weights=query.weights),

@@ -153,7 +153,7 @@ class Kept:
         from groundwire.index.openvino_encoder import OpenVinoEncoder
         from groundwire.reading.network import NetworkReader
 
-        encode, read, judge = OpenVinoEncoder._encoded, NetworkReader._read, NetworkReader.judge
+        encode, read, judge = OpenVinoEncoder._encoded, NetworkReader._read, NetworkReader.entail
         said = self._said
 
         def encoded(encoder: Any, texts: Sequence[str]) -> Iterator[tuple[str, Any]]:
@@ -176,7 +176,7 @@ class Kept:
 
         OpenVinoEncoder._encoded = encoded  # type: ignore[method-assign]
         NetworkReader._read = of_text  # type: ignore[method-assign]
-        NetworkReader.judge = of_pairs  # type: ignore[method-assign]
+        NetworkReader.entail = of_pairs  # type: ignore[method-assign]
 
     def write(self) -> None:
         """Keep what is new."""
