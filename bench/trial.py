@@ -14,16 +14,19 @@ there, our own, its two halves apart. Neither beat may be looked at to make a li
 
 A row is the answerer without the list less the whole one, with 95 % intervals of the paired
 difference; below 0 the list helps (for refusals of answerable questions: above 0). ``changed`` is
-how many answers differ at all. Every variant is a process of its own, since patterns are compiled
-when a module is imported; what the two networks said is kept in ``eval/indexes/trial``, so that a
-variant takes seconds. ``--own`` names the index of the five articles.
+how many answers differ at all; a set in which none does is left out (``--shown all``). Every
+variant is a process of its own, since patterns are compiled when a module is imported; what the two
+networks said is kept in ``eval/indexes/trial``, so that a variant takes seconds. ``--own`` names
+the index of the five articles.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +42,8 @@ METRICS = {
     "refusal_recall": "refused rightly",
     "false_refusal": "refused falsely",
 }
+# With threads of its own the search by vectors waits for cores that other work has.
+ONE_THREAD = {"OMP_NUM_THREADS": "1"}
 WHOLE = ""  # the name of the variant with nothing switched off
 
 Outcome = Mapping[str, str | float | None]  # the metrics, ``set``, ``id`` and ``digest``
@@ -62,6 +67,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=150)
     parser.add_argument("--beats", nargs="*", default=["biz", "loc"])
     parser.add_argument("--own", type=Path, default=Path("eval/indexes/seeds"))
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--shown", choices=("all", "changed"), default="changed")
     args = parser.parse_args()
     names = args.off or names_of(args.room)
@@ -75,9 +81,9 @@ def main() -> None:
     print(heading())
     for name in sorted({str(one["set"]) for one in whole.outcomes.values()}):
         print(base(name, whole))
-    for name in names:
-        for line in rows(whole, run(name, asking), everything=args.shown == "all"):
-            print(line, flush=True)
+    with ThreadPoolExecutor(args.jobs) as pool:
+        for part in pool.map(lambda name: run(name, asking), names):
+            print("\n".join(rows(whole, part, everything=args.shown == "all")), flush=True)
 
 
 def names_of(rooms: Sequence[str]) -> list[str]:
@@ -88,7 +94,8 @@ def names_of(rooms: Sequence[str]) -> list[str]:
 def run(name: str, asking: Sequence[str]) -> Variant:
     """Ask all questions in a process of its own, without what is named."""
     command = [sys.executable, f"{ONE}", *asking, "--off", name]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = os.environ | ONE_THREAD
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         return Variant(name, {}, error=(done.stderr.strip().splitlines() or ["it ended"])[-1])
     found = [json.loads(line) for line in done.stdout.splitlines()]
@@ -110,12 +117,13 @@ def heading() -> str:
 def base(name: str, whole: Variant) -> str:
     """The figures of the whole answerer over one set."""
     values = _matrix(_of(whole, name))
-    means = [f"{mean:.3f}" if not np.isnan(mean) else "" for mean in np.nanmean(values, axis=0)]
+    measured = [column[~np.isnan(column)] for column in values.T]
+    means = [f"{column.mean():.3f}" if len(column) else "" for column in measured]
     return f"| (nothing) | {name}, {len(values)} | | {' | '.join(means)} |"
 
 
 def rows(whole: Variant, part: Variant, *, everything: bool) -> list[str]:
-    """The differences of a variant, a line a set; those in which no answer changed in one word."""
+    """The differences of a variant, a line a set in which an answer changed, else one for all."""
     if part.error:
         return [f"| {part.name} | all | cannot be missing: {part.error} |{' |' * len(METRICS)}"]
     lines = []
