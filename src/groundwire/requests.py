@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -64,10 +64,19 @@ class HistoryTurn(BaseModel):
     content: Annotated[Text, Field(max_length=MAX_TURN_CHARACTERS)]
 
 
-class AskRequest(BaseModel):
-    """What is asked, the conversation before it, and which articles may answer."""
+class Dated(BaseModel):
+    """What every request has that may be kept to days: one more filter of dates is added here, in
+    ``filters_of``, in ``records.Filters`` and in ``search/filters.py``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    as_of: Day | None = Field(None, description="Use only what was published by this day.")
+    published_from: Day | None = Field(None, description="First day of publication.")
+    published_to: Day | None = Field(None, description="Last day of publication.")
+
+
+class AskRequest(Dated):
+    """What is asked, the conversation before it, and which articles may answer."""
 
     question: Text = Field(
         description="The question, at most 2,000 characters.",
@@ -76,9 +85,6 @@ class AskRequest(BaseModel):
     history: list[HistoryTurn] = Field(
         default_factory=list, max_length=MAX_TURNS, description="Earlier turns, oldest first."
     )
-    as_of: Day | None = Field(None, description="Use only what was published by this day.")
-    published_from: Day | None = Field(None, description="First day of publication.")
-    published_to: Day | None = Field(None, description="Last day of publication.")
     sources: list[Text] = Field(default_factory=list, description="Sources to ask within.")
     articles: list[Text] = Field(default_factory=list, description="Article ids to ask within.")
 
@@ -111,15 +117,7 @@ def checked_text(text: str) -> str:
     return line
 
 
-class Days(Protocol):
-    """What every request has that may be kept to days."""
-
-    as_of: date | None
-    published_from: date | None
-    published_to: date | None
-
-
-def filters_of(days: Days, *, sources: Iterable[str], articles: Iterable[str] = ()) -> Filters:
+def filters_of(days: Dated, *, sources: Iterable[str], articles: Iterable[str] = ()) -> Filters:
     """The filters of a request.
 
     Raises:

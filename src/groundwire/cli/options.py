@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -55,28 +55,32 @@ Batch = Annotated[
         "document a line, in order.",
     ),
 ]
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        "--as-of", parser=_day, metavar="DATE", help="Use only what was published by this day."
-    ),
-]
-First = Annotated[
-    date | None,
-    typer.Option("--from", parser=_day, metavar="DATE", help="First day of publication."),
-]
-Last = Annotated[
-    date | None,
-    typer.Option("--to", parser=_day, metavar="DATE", help="Last day of publication."),
-]
-Sources = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="NAME", help="Ask within this source; may be repeated."),
-]
-Articles = Annotated[
-    list[str] | None,
-    typer.Option("--article", metavar="ID", help="Ask within this article; may be repeated."),
-]
+# The filters of a question, by their fields in ``AskRequest``; ``filtered`` adds them all.
+_FILTERS: dict[str, Any] = {
+    "as_of": Annotated[
+        date | None,
+        typer.Option(
+            "--as-of", parser=_day, metavar="DATE", help="Use only what was published by this day."
+        ),
+    ],
+    "published_from": Annotated[
+        date | None,
+        typer.Option("--from", parser=_day, metavar="DATE", help="First day of publication."),
+    ],
+    "published_to": Annotated[
+        date | None,
+        typer.Option("--to", parser=_day, metavar="DATE", help="Last day of publication."),
+    ],
+    "sources": Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME", help="Ask within this source; may be repeated."),
+    ],
+    "articles": Annotated[
+        list[str] | None,
+        typer.Option("--article", metavar="ID", help="Ask within this article; may be repeated."),
+    ],
+}
+Where = Mapping[str, Any]  # the filters that were given, as fields of ``AskRequest``
 Config = Annotated[
     Path | None,
     typer.Option(
@@ -98,15 +102,44 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
     def called(*arguments: Any, config: Any = None, pairs: Any = None, **named: Any) -> None:
         command(*arguments, **named)
 
+    return _with_options(called, command, _OF_SETTINGS)
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the filters as options; it is given those that were used as ``where``."""
+
+    @functools.wraps(command)
+    def called(*arguments: Any, **named: Any) -> None:
+        given = {name: named.pop(name) for name in _FILTERS}
+        used = {name: value for name, value in given.items() if value}
+        command(*arguments, where=used, **named)
+
+    return _with_options(called, command, _FILTERS, instead_of="where")
+
+
+def _with_options(
+    called: Callable[..., None],
+    command: Callable[..., None],
+    options: Mapping[str, Any],
+    *,
+    instead_of: str | None = None,
+) -> Callable[..., None]:
+    """``called`` with the signature of the command and these options: behind its own, or in the
+    place of one of its parameters."""
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [
         inspect.Parameter(name, keyword, default=None, annotation=kind)
-        for name, kind in _OF_SETTINGS.items()
+        for name, kind in options.items()
     ]
-    signature = inspect.signature(command)
-    parameters = [*signature.parameters.values(), *added]
-    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {**command.__annotations__, **_OF_SETTINGS}
+    own = [
+        each.replace(kind=keyword) if each.name != "context" else each
+        for each in inspect.signature(command).parameters.values()
+    ]
+    place = next((n for n, each in enumerate(own) if each.name == instead_of), len(own))
+    parameters = [*own[:place], *added, *own[place + (place < len(own)) :]]
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    annotations = {each.name: each.annotation for each in parameters}
+    called.__annotations__ = annotations | {"return": None}
     return called
 
 

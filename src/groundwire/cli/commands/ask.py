@@ -1,10 +1,9 @@
 """The commands that put questions to an index, and the one that serves it."""
 
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -19,18 +18,16 @@ if TYPE_CHECKING:
     from groundwire.settings import Settings
 
 SEARCH_HITS = 10  # one screen or two
+NOTHING: option.Where = {}  # no filter
 
 Result = TypeVar("Result", Answer, SearchResult)
 
 
+@option.filtered
 def ask(
     context: typer.Context,
     question: option.Text = None,
-    as_of: option.AsOf = None,
-    published_from: option.First = None,
-    published_to: option.Last = None,
-    source: option.Sources = None,
-    article: option.Articles = None,
+    where: option.Where = NOTHING,
     batch: option.Batch = None,
     timings: option.Timings = False,
     as_json: option.AsJson = False,
@@ -38,7 +35,6 @@ def ask(
 ) -> None:
     """Answer a question from the articles, or say that they do not."""
     settings = option.settings_of(context, index=index)
-    where = _where(as_of, published_from, published_to, source, article)
     if batch is not None:
         _answer_file(_alone(batch, question), where, settings, _ask, timings=timings)
     answer = _answer_one(question, where, settings, _ask)
@@ -48,15 +44,12 @@ def ask(
         output.print_answer(answer, timings=timings)
 
 
+@option.filtered
 def search(
     context: typer.Context,
     query: option.Text = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")] = SEARCH_HITS,
-    as_of: option.AsOf = None,
-    published_from: option.First = None,
-    published_to: option.Last = None,
-    source: option.Sources = None,
-    article: option.Articles = None,
+    where: option.Where = NOTHING,
     batch: option.Batch = None,
     timings: option.Timings = False,
     as_json: option.AsJson = False,
@@ -68,7 +61,6 @@ def search(
         return answerer.search(question, k=k)
 
     settings = option.settings_of(context, index=index)
-    where = _where(as_of, published_from, published_to, source, article)
     if batch is not None:
         _answer_file(_alone(batch, query), where, settings, find, timings=timings)
     result = _answer_one(query, where, settings, find)
@@ -78,20 +70,16 @@ def search(
         output.print_search(result, timings=timings)
 
 
+@option.filtered
 def chat(
     context: typer.Context,
-    as_of: option.AsOf = None,
-    published_from: option.First = None,
-    published_to: option.Last = None,
-    source: option.Sources = None,
-    article: option.Articles = None,
+    where: option.Where = NOTHING,
     index: option.Index = None,
 ) -> None:
     """Hold a conversation: a question a line; /sources, /new and /quit."""
     from groundwire.cli.chat import converse
 
     settings = option.settings_of(context, index=index)
-    where = _where(as_of, published_from, published_to, source, article)
     converse(_answerer(settings), where)
 
 
@@ -183,7 +171,7 @@ def _answerer(settings: "Settings") -> "Answerer":
 
 def _answer_one(
     text: str | None,
-    where: Mapping[str, Any],
+    where: option.Where,
     settings: "Settings",
     answer: "Callable[[Answerer, Question], Result]",
 ) -> Result:
@@ -196,7 +184,7 @@ def _answer_one(
 
 def _answer_file(
     batch: Path,
-    where: Mapping[str, Any],
+    where: option.Where,
     settings: "Settings",
     answer: "Callable[[Answerer, Question], Answer | SearchResult]",
     *,
@@ -234,20 +222,3 @@ def _text(given: str | None) -> str:
     except UnicodeError as error:
         raise InputError("The question is not UTF-8. Write it as UTF-8.") from error
     return given
-
-
-def _where(
-    as_of: date | None,
-    published_from: date | None,
-    published_to: date | None,
-    sources: list[str] | None,
-    articles: list[str] | None,
-) -> dict[str, Any]:
-    """The filters as fields of ``AskRequest``."""
-    return {
-        "as_of": as_of,
-        "published_from": published_from,
-        "published_to": published_to,
-        "sources": sources or [],
-        "articles": articles or [],
-    }

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from groundwire.errors import InputError
 from groundwire.records import Answer, Question, SearchResult
-from groundwire.requests import AskRequest, Day, Text, checked_text, filters_of
+from groundwire.requests import AskRequest, Dated, Text, checked_text, filters_of
 from groundwire.service.shapes import quoted
 from groundwire.service.shapes.quoted import ArticleText
 from groundwire.service.state import Service
@@ -30,16 +30,11 @@ _UNTRUSTED = (
 )
 
 
-class SearchArguments(BaseModel):
+class SearchArguments(Dated):
     """What ``search`` is given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     query: Text = Field(description="What to look for, at most 2,000 characters.")
     k: int = Field(DEFAULT_HITS, ge=1, le=MAX_HITS, description="Passages at the most.")
-    as_of: Day | None = Field(None, description="Use only what was published by this day.")
-    published_from: Day | None = Field(None, description="First day of publication.")
-    published_to: Day | None = Field(None, description="Last day of publication.")
     sources: list[Text] = Field(default_factory=list, description="Sources to search within.")
 
     def to_question(self) -> Question:
@@ -99,7 +94,8 @@ class Tool:
             case "missing":
                 return f"{place}: missing. {self.name} cannot work without it."
             case "extra_forbidden":
-                known = ", ".join(self.arguments.model_fields)
+                fields = self.arguments.model_fields
+                known = ", ".join(sorted(fields, key=lambda one: not fields[one].is_required()))
                 return f"{place}: {self.name} knows no such argument. It takes: {known}."
             case _:
                 return f"{place}: {first['msg']}."

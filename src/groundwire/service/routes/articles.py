@@ -18,7 +18,7 @@ from groundwire.records import (
 from groundwire.requests import (
     MAX_QUESTION_CHARACTERS,
     TEXT_LIMITS,
-    Day,
+    Dated,
     Text,
     checked_text,
     filters_of,
@@ -35,19 +35,14 @@ MAX_PAGE = 200  # articles a page; the list of 200 is about 50 kB
 DEFAULT_PAGE = 50
 
 
-class SearchRequest(BaseModel):
+class SearchRequest(Dated):
     """The query parameters of a search."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     q: Text = Field(
         description=f"What to look for, at most {MAX_QUESTION_CHARACTERS:,} characters.",
         json_schema_extra=TEXT_LIMITS,
     )
     k: int = Field(10, ge=1, le=MAX_HITS, description="Hits at the most.")
-    published_from: Day | None = Field(None, description="First day of publication.")
-    published_to: Day | None = Field(None, description="Last day of publication.")
-    as_of: Day | None = Field(None, description="Use only what was published by this day.")
     source: list[Text] = Field(default_factory=list, description="A source; may be repeated.")
 
     def to_question(self) -> Question:

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from groundwire.answer.timeline import HITS, timeline_of
 from groundwire.errors import InputError
 from groundwire.records import Filters, Question, Timeline
-from groundwire.requests import TEXT_LIMITS, Day, Text, checked_text, filters_of
+from groundwire.requests import TEXT_LIMITS, Dated, Text, checked_text, filters_of
 from groundwire.service.shapes import reply
 from groundwire.service.shapes.description import revalidating
 from groundwire.service.state import Service, log_question
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 MAX_ARTICLES = 200
 
 
-class TimelineRequest(BaseModel):
+class TimelineRequest(Dated):
     """The query parameters of a timeline."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     topic: Text | None = Field(
         None,
@@ -31,9 +29,6 @@ class TimelineRequest(BaseModel):
         f"let through, at most {MAX_ARTICLES}.",
         json_schema_extra=TEXT_LIMITS,
     )
-    published_from: Day | None = Field(None, description="First day of publication.")
-    published_to: Day | None = Field(None, description="Last day of publication.")
-    as_of: Day | None = Field(None, description="Use only what was published by this day.")
     source: list[Text] = Field(default_factory=list, description="A source; may be repeated.")
 
     def filters(self) -> Filters:
