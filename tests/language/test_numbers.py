@@ -1,9 +1,12 @@
 """Numbers in a sentence: what they are worth, what of, and how exactly they are meant."""
 
+import time
+
 import pytest
 
 from groundwire.language.analysis import Analysis
-from groundwire.language.numbers import Number, Reach
+from groundwire.language.numbers import Number, Reach, numbers
+from groundwire.language.text import Text
 
 
 def found(text: str) -> list[tuple[str, float, str]]:
@@ -213,6 +216,9 @@ def test_the_phrase_runs_from_the_qualifier_to_the_noun(text: str, expected: str
         ("The rate fell from 5.75 to 5.5.", ["from", "to"]),
         ("Losses grew from $2 billion to $3.1 billion.", ["from", "to"]),
         ("The index rose to 11.", ["to"]),
+        ("The index rose 2.5 points to 11.", ["", "to"]),
+        ("Sales climbed by 1,200 to 9,800.", ["", "to"]),
+        ("The hall holds up to 90 guests.", [""]),
         ("Sales were 23.9 million, up from 18.4 million.", ["", "from"]),
         ("Another 3 drowned.", ["added"]),
         ("Police found 3 more bodies.", ["added"]),
@@ -292,6 +298,20 @@ def test_two_agree_where_one_amount_of_one_unit_fits_both(
     """In either order; units that measure the same are converted, others never agree."""
     first, last = only(f"It was {one}."), only(f"It was {other}.")
     assert expected == first.agrees(last) == last.agrees(first)
+
+
+@pytest.mark.parametrize("unit", ["1 ", "one ", "a half ", "1 to ", "$1 ", "3 of ", "twenty-"])
+def test_a_long_row_of_numbers_takes_no_longer_a_number(unit: str) -> None:
+    """Text made to hurt is read in time that grows with its length and no faster."""
+    short, long = (cpu_seconds(Text(unit * (size // len(unit)))) for size in (4_000, 32_000))
+    assert long < 25 * max(short, 0.01)  # eight times the text; a quadratic one takes 64 times
+
+
+def cpu_seconds(text: Text) -> float:
+    """What reading the numbers costs, whatever else the machine does."""
+    started = time.process_time()
+    numbers(text, ())
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,8 @@ def _may_join(folded: str, first: Figure, join: str, last: Figure) -> bool:
         return before.endswith("between ")
     if join == " or ":  # "two or three", not "$1,050 or $2,100"
         return not first.unit.name and last.raw <= first.raw + max(1.0, CHOICE_SHARE * first.raw)
-    return not before.endswith("from ") and (join != "-" or bool(first.digits and last.digits))
+    changes = before.endswith(("from ", "by "))  # "by 1,200 to 9,800"
+    return not changes and (join != "-" or bool(first.digits and last.digits))
 
 
 def _is_other(folded: str, figure: Figure, taken: Sequence[tuple[int, int]]) -> bool:

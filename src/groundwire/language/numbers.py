@@ -5,8 +5,10 @@ One finder for all who compare, quote or ask for a figure. A number that only na
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from groundwire.language import lexicon, numerals, units
@@ -40,7 +42,8 @@ _ONE_OF = re.compile(r" (?:of (?:the|its|their|his|her|our|my|those|these|us|the
 _ADDED = re.compile(rf"\b{lexicon.alternatives('numbers.added')} $")
 _MORE = re.compile(rf" {lexicon.alternatives('numbers.more')}\b(?! than)")
 _MOVED = re.compile(
-    rf"\b{lexicon.alternatives('numbers.moves')}\b[^,;.]{{0,25}} (?P<which>to|from) $"
+    rf"\b(?:{lexicon.alternatives('numbers.moves')}\b(?:[^,;.]|[.,]\d){{0,25}} (?P<to>to|from)"
+    r"|(?:up|down)\b(?:[^,;.]|[.,]\d){0,25} from) $"
 )
 _TO_NUMBER = re.compile(r"[ \w%-]{0,20} to $")
 _OF_WHOLE = re.compile(
@@ -197,7 +200,8 @@ def _nouns(text: Text, folded: str, figure: Figure, end: int) -> tuple[tuple[str
     last = more.end() if more else end
     part = _PART_OF.match(folded, last)
     last = part.end() if part else last
-    following = [token for token in text.tokens if token.start >= last][:NOUN_WINDOW_WORDS]
+    first = bisect_left(text.tokens, last, key=attrgetter("start"))
+    following = text.tokens[first : first + NOUN_WINDOW_WORDS]
     if following and _COMPOUND.match(folded, end):
         return (following[0].stem,), following[0].end
     stems: list[str] = []
@@ -284,7 +288,7 @@ def _own_role(folded: str, number: Number) -> Role:
     before = folded[max(0, number.start - _BEFORE_CHARACTERS) : number.start]
     moved = _MOVED.search(before)
     if moved:
-        return "to" if moved["which"] == "to" else "from"
+        return "to" if moved["to"] == "to" else "from"
     if _ADDED.search(before) or (not number.unit and _MORE.match(folded, number.figure_end)):
         return "added"
     return "compound" if not number.unit and _COMPOUND.match(folded, number.figure_end) else ""

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import Any, Literal, Protocol
 
+from groundwire.language import lexicon
 from groundwire.language.text import fold
 
 Kind = Literal["change", "disagreement"]
@@ -20,11 +21,10 @@ Kind = Literal["change", "disagreement"]
 # Articles of the same two days tell of the same state of things, unless they say that it moved.
 NEAR_DAYS = 2
 _MOVED = re.compile(
-    r"\b(?:rose|risen|rises|rising|grew|grown|climb(?:ed|s)|jumped|increased?|fell|fallen|dropped"
-    r"|raised|lowered|revised|reduced|cut|expanded|swelled|moved|changed|pushed) (?:\w+ )?"
-    r"(?:to|from|back|up|down)\b|\b(?:now|so far|no longer|to date|at first|initially|originally"
-    r"|previously|latest|reversed|postponed|delayed|rescheduled|updated|brought forward|put off"
-    r"|ha(?:s|ve) since)\b|\bup from\b|\bdown from\b"
+    rf"\b{lexicon.alternatives('numbers.moves')} (?:\w+ )?(?:to|from|back|up|down)\b"
+    r"|\b(?:now|so far|no longer|to date|at first|initially|originally|previously|latest"
+    r"|reversed|postponed|delayed|rescheduled|updated|brought forward|put off|ha(?:s|ve) since)\b"
+    r"|\bup from\b|\bdown from\b"
 )
 # Counts of what goes on happening, or goes on being found.
 _GROWS = re.compile(
