@@ -214,10 +214,10 @@ def test_help_needs_no_settings(groundwire: Groundwire) -> None:
 def test_ctrl_c_is_130() -> None:
     """An interrupted command ends quietly with the shell's code for it."""
     program = (
-        "import sys; from groundwire import cli, cli_ask\n"
-        "def stop(*_): raise KeyboardInterrupt\n"
-        "cli_ask._where = stop\n"
-        "sys.exit(cli.run(['ask', 'Who?'], {}))"
+        "import sys; from groundwire.cli import app; from groundwire.cli.commands import ask\n"
+        "def stop(*_, **__): raise KeyboardInterrupt\n"
+        "ask._answer_one = stop\n"
+        "sys.exit(app.run(['ask', 'Who?'], {}))"
     )
     ran = subprocess.run([PROGRAM[0], "-c", program], capture_output=True, text=True)
     assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")

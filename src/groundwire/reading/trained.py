@@ -21,7 +21,7 @@ RELEVANT = 6.0
 
 # A softmax regression over SQuAD questions to stories that the network never saw, our development
 # questions and news questions of 2022; then rounded and scaled to the heuristics' weight. That a
-# passage answers says whether to answer (abstain.py), not where: it weighs nothing here.
+# passage answers says whether to answer (answer/signs.py), not where: it weighs nothing here.
 WEIGHTS = Signals(heuristic=1.0, answers=0.0, relevant=0.75, place=0.4, search=3.0)
 MOST_POINTED = (
     20  # spans of a sentence among which one of the kind asked for is looked for; 60 alike

@@ -1,7 +1,7 @@
 """The answer in a few words, by agreement: what the sentences point at, weighed by relevance.
 
 Each of the best sentences votes for the likeliest words in it that are of the kind asked for
-(option.py); the last name of somebody counts for the full one. What the question says
+(candidates.py); the last name of somebody counts for the full one. What the question says
 itself is no answer to it. Votes for each name of an enumeration, for every name in the sentences of
 a question of many parts, or for several words a sentence by their probability, gained nothing.
 """
