@@ -14,8 +14,8 @@ import re
 import sys
 from ast import literal_eval
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ def main() -> None:
     switch_off(args.off)
     kept = Kept(KEPT)
     kept.put_before_the_networks()
-    for name, dataset, answerer in sets(args.own, args.beats, args.sample):
+    for name, dataset, answerer in sets(args.own, args.beats, args.sample, whole=not args.off):
         for line in asked(name, dataset, answerer):
             print(json.dumps(line))
     kept.write()
@@ -144,7 +144,8 @@ class Kept:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._said: dict[Any, Any] = {}
-        if file.exists():
+        # What a record was named when it was kept may be named otherwise now: then all is new.
+        with suppress(OSError, AttributeError, ImportError, pickle.UnpicklingError):
             self._said = pickle.loads(file.read_bytes())  # noqa: S301  a file of our own
         self._before = len(self._said)
 
@@ -188,12 +189,12 @@ class Kept:
 
 
 def sets(
-    own: Path, beats: Sequence[str], count: int
+    own: Path, beats: Sequence[str], count: int, *, whole: bool
 ) -> Iterator[tuple[Callable[[Any], str], "Dataset", "Answerer"]]:
     """The questions of each index, what answers them, and which set a question belongs to."""
     from corpora import settings_for
     from groundwire.evaluation.dataset import load_dataset
-    from groundwire.evaluation.own_index import build_own
+    from groundwire.evaluation.own_index import build_own, own_index
     from groundwire.evaluation.sample import sample
     from groundwire.settings import Settings
     from groundwire.wiring import make_answerer
@@ -206,8 +207,10 @@ def sets(
     ]
     if fit:
         chosen = replace(newsroom, questions=sample(fit, count, 1))
-        build = partial(build_own, newsroom, Settings.from_mapping({}), lambda *_: None)
-        index = build(count=None, seed=1)
+        index = own_index(newsroom, count=None, seed=1)
+        if whole:  # its run comes first and alone, and brings the index up to date
+            settings = Settings.from_mapping({})
+            build_own(newsroom, settings, lambda *_: None, count=None, seed=1)
         yield lambda _: "newsroom", chosen, make_answerer(settings_for(index))
     if own.exists():
         dataset = load_dataset(OWN)

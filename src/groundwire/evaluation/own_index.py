@@ -23,16 +23,21 @@ def build_own(
         GroundwireError: the articles cannot be read, or the index not be written.
     """
     needed = gold_articles(dataset.questions)
-    drawn = [f"{count} {seed}", *sorted(needed)] if count else ["all"]
-    key = " ".join([dataset.digest, *drawn])
-    folder = INDEXES / f"{dataset.name}-{text_digest(key)}"
-    articles = folder / "articles.jsonl"
+    index = own_index(dataset, count=count, seed=seed)
+    articles = index.with_name("articles.jsonl")
     write_articles(dataset, articles, needed=needed, count=count, seed=seed)
     build(
         [articles],
-        folder=folder / "index",
+        folder=index,
         encoder=make_encoder(settings),
         passage_tokens=settings.passage_tokens,
         progress=progress,
     )
-    return folder / "index"
+    return index
+
+
+def own_index(dataset: Dataset, *, count: int | None, seed: int) -> Path:
+    """The folder of the index that ``build_own`` makes of the same, whether it is there or not."""
+    drawn = [f"{count} {seed}", *sorted(gold_articles(dataset.questions))] if count else ["all"]
+    key = " ".join([dataset.digest, *drawn])
+    return INDEXES / f"{dataset.name}-{text_digest(key)}" / "index"
