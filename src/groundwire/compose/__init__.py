@@ -1,1 +1,1 @@
-"""Evidence into claims: composers, and what they note beside a quote."""
+"""Evidence into drafts: the port of composers, ours that quotes, and its notes beside a quote."""

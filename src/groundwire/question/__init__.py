@@ -1,1 +1,1 @@
-"""What a question asks: its kind, parts, sources, days, and what it takes for granted."""
+"""What a question asks: its kind, parts, sources and days, however it was typed."""

@@ -1,1 +1,1 @@
-"""From a question to hits: two searches fused, preferences, one voice a story."""
+"""From a question to hits: filters, two searches fused, one voice a story; the library."""

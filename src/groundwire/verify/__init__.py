@@ -1,1 +1,1 @@
-"""Claims held against what they cite: exact quotes, wording, order, notes."""
+"""Claims held against what they cite: the port, exact quotes, wording, notes."""
