@@ -1,25 +1,24 @@
 """Dated events: the sentences that carry a date, in order of time.
 
-Dates that a sentence spells out (language/written_dates.py), and days and months that it gives by
-their distance from the publication: "on Tuesday", "last month" (language/relative_dates.py).
+Days and months that a sentence spells out, or gives by their distance from the publication: "on
+Tuesday", "last month" (language/dates).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from groundwire.index.generation import Index
-from groundwire.language.relative_dates import relative_dates
+from groundwire.language.dates import DateMention, find_dates
+from groundwire.language.dates.calendar import months_from
 from groundwire.language.sentences import sentence_spans
-from groundwire.language.text import words
-from groundwire.language.written_dates import Mention, dates_in
+from groundwire.language.text import Text, words
 from groundwire.records import Article, Event, SearchHit, Timeline
 
 # A hit is about the topic from this share of the best one's score: over six topics on the sample
 # articles those about it had at least .42 of it, those about something else at most .35.
 ON_TOPIC = 0.4
 HITS = 20  # passages whose dates are listed for a topic
-_WHEN = {"day": "2025-03-12", "month": "2025-03"}  # not a year, nor a range of days
 OWN_WORDS = 4  # a line with fewer words beside its date labels something and states nothing
 
 
@@ -59,7 +58,7 @@ def events_of(article: Article, span: tuple[int, int] | None = None) -> Iterator
                 continue
             yield Event(
                 when=mention.when,
-                precision=mention.precision,
+                precision="day" if mention.first == mention.last else "month",
                 written=written,
                 article_id=article.id,
                 title=article.label,
@@ -71,11 +70,22 @@ def events_of(article: Article, span: tuple[int, int] | None = None) -> Iterator
             )
 
 
-def _dates(quote: str, published: date | None) -> list[Mention]:
-    """The distinct days and months of a sentence, those that it spells out first."""
-    mentions = {mention.when: mention for mention in dates_in(quote, published)}
-    for one in relative_dates(quote, published):
-        precision: Literal["day", "month"] = "day" if one.first == one.last else "month"
-        if len(one.when) == len(_WHEN[precision]):
-            mentions.setdefault(one.when, Mention(one.when, precision, one.start, one.end))
-    return sorted(mentions.values(), key=lambda mention: mention.start)
+def _dates(quote: str, published: date | None) -> list[DateMention]:
+    """The distinct days and months of a sentence, in order; of a range its first."""
+    mentions: dict[str, DateMention] = {}
+    for mention in find_dates(Text(quote), published):
+        opening = _opening(mention)
+        if opening.precision in ("day", "month"):
+            mentions.setdefault(opening.when, opening)
+    return list(mentions.values())
+
+
+def _opening(mention: DateMention) -> DateMention:
+    """The day or the month that a range begins with: "11-12 March", "from March to May"."""
+    if mention.first is None or mention.precision != "span":
+        return mention
+    if mention.form == "day":
+        return replace(mention, last=mention.first)
+    if mention.form == "month":
+        return replace(mention, last=months_from(mention.first.year, mention.first.month)[1])
+    return mention

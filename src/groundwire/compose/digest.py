@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from groundwire.language.written_dates import MONTHS
+from groundwire.language.dates.calendar import MONTHS
 from groundwire.reading.reader import Reading
 from groundwire.verify.notes import Note
 

@@ -6,38 +6,26 @@ in the past is no error as such: something in the sentence must speak against it
 articles five have such a date, four of them with good reason.
 """
 
+import math
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
-from groundwire.language.written_dates import (
-    CLEAR_DAYS,
-    Written,
-    days_meant,
-    days_of,
-    written_dates,
-)
+from groundwire.language import lexicon
+from groundwire.language.analysis import Analysis
+from groundwire.language.dates import DateMention
+from groundwire.language.dates.spelled import CLEAR_DAYS, days_in, days_meant
+from groundwire.language.dates.tense import AHEAD, side_at
+from groundwire.language.verbs import verb_of
 from groundwire.records import Article
 from groundwire.verify.notes import Note
 
-# How far a day may lie from the publication that is called so; a story is also printed again later.
-_CALLED = {"day": 7, "week": 21, "month": 70}
-_CALLED_BEFORE = re.compile(
-    r"\b(?:(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening))"
-    r"|(?:[Tt]his|[Ll]ast|[Nn]ext|(?:[Ee]arlier|[Ll]ater) this)"
-    r" (?:(?P<week>week)|(?P<month>month)))"
-    r"[,(\s–—-]{1,3}(?:on )?(?:the )?$"
-)
-_CALLED_AFTER = re.compile(r"[,(\s]{1,3}(?P<day>today|yesterday|tomorrow)\b", re.IGNORECASE)
-# What ties the sentence's news to the date: "the summit follows talks held on ...".
-_FOLLOWS = re.compile(r"\b(?:follows|follow(?:ing|ed)? (?:up )?|comes? after|came after)\b")
-# What says that the date is still to come, with nothing but a few words between.
-_WILL = re.compile(
-    r"\b(?:will|is (?:set|due|scheduled|expected) (?:to|for|on)|are (?:set|due|scheduled|expected)"
-    r" (?:to|for|on))\b[^,;:]{0,50}$"
-)
-_OTHER_TIME = re.compile(
-    r"\b(?:years?|anniversary|decades?|since|originally|first|from tomorrow)\b"
-)
+# How far a day may lie from the publication that is called today, this week, this month, by the
+# days that the name has; a story is also printed again later.
+_CALLED = ((1, 7), (7, 21), (31, 70))
+_BESIDE = re.compile(r"[,(\s–—-]{1,3}(?:on )?(?:the )?")
+_TO_COME = frozenset({"will", "shall", "is", "are"})  # "would open" may have been long ago
+_CLAUSE_WORDS = 8  # between such a verb and its date
 RECENT_DAYS = 31  # "follows" is said of what happened in the weeks before
 YEARS_OFF = 3  # a slip of the year is small; the further back, the more likely it is meant
 
@@ -47,19 +35,20 @@ def notes(article: Article, start: int, end: int) -> tuple[Note, ...]:
     none where the article carries no date."""
     if article.published is None:
         return ()
-    quote = article.text[start:end]
+    quote = Analysis.of(article.text[start:end], article.published)
     words = f"the article is dated {article.published.isoformat()}"
     return tuple(
-        Note(written.end, words)
-        for written in written_dates(quote)
-        if _contradicts(article, article.published, quote, written)
+        Note(mention.end, words)
+        for place, mention in enumerate(quote.dates)
+        if _contradicts(article, article.published, quote, place)
     )
 
 
-def _contradicts(article: Article, published: date, quote: str, written: Written) -> bool:
+def _contradicts(article: Article, published: date, quote: Analysis, place: int) -> bool:
+    written = quote.dates[place]
     if written.day is None:
         return False
-    if _is_called_near(published, quote, written):
+    if _is_called_near(published, quote, place):
         return True
     if written.year is None or written.year == published.year:
         return False
@@ -74,36 +63,72 @@ def _contradicts(article: Article, published: date, quote: str, written: Written
     )
 
 
-def _is_called_near(published: date, quote: str, written: Written) -> bool:
+def _is_called_near(published: date, quote: Analysis, place: int) -> bool:
     """Whether it is called today, or this month, and is far from the publication."""
-    before = _CALLED_BEFORE.search(quote[: written.start])
-    called = before or _CALLED_AFTER.match(quote, written.end)
-    days = days_of([written.year], written) if written.year else days_meant(written, published)
-    if called is None or len(days) != 1 or _OTHER_TIME.search(quote):
+    written = quote.dates[place]
+    most = _called(quote, place)
+    days = days_in([written.year], written) if written.year else days_meant(written, published)
+    if most is None or len(days) != 1 or _tells_another_time(quote):
         return False  # "fifty years ago today, on 23 July 1967"
-    (unit,) = (name for name, word in called.groupdict().items() if word)
-    return abs(days[0] - published) > timedelta(_CALLED[unit])
+    return abs(days[0] - published) > timedelta(most)
 
 
-def _near_publication(published: date, written: Written) -> date | None:
+def _called(quote: Analysis, place: int) -> int | None:
+    """How many days off it may lie by the name that stands beside it: "yesterday, on 4 May"."""
+    before, after = quote.dates[:place][-1:], quote.dates[place + 1 :][:1]
+    written = quote.dates[place]
+    for name, first, last in (
+        *((one, one.end, written.start) for one in before),
+        *((one, written.end, one.start) for one in after if one.form == "near"),
+    ):
+        beside = _BESIDE.fullmatch(quote.written[first:last])
+        if beside and not name.bound and name.form in ("near", "period"):
+            return next((most for longest, most in _CALLED if _days(name) <= longest), None)
+    return None
+
+
+def _days(name: DateMention) -> float:
+    """How many days it names: one by "today", whether that is meant of the day or of these days."""
+    if name.form == "near":
+        return 1
+    return (name.last - name.first).days + 1 if name.first and name.last else math.inf
+
+
+def _tells_another_time(quote: Analysis) -> bool:
+    others = lexicon.words("dates.other_times")
+    return any(token.word in others for token in quote.tokens)
+
+
+def _near_publication(published: date, written: DateMention) -> date | None:
     """The same day and month in another year, if that is about when the article came out."""
     years = [published.year - 1, published.year, published.year + 1]
-    days = [day for day in days_of(years, written) if abs((day - published).days) <= CLEAR_DAYS]
+    days = [day for day in days_in(years, written) if abs((day - published).days) <= CLEAR_DAYS]
     return next((day for day in days if day.year != written.year), None)
 
 
-def _is_still_to_come(published: date, quote: str, written: Written) -> bool:
+def _is_still_to_come(published: date, quote: Analysis, written: DateMention) -> bool:
     """Whether it lies behind and is said to come."""
-    past = all(day < published for day in days_of([written.year or 0], written))
-    return past and bool(_WILL.search(quote[: written.start]))
+    past = all(day < published for day in days_in([written.year or 0], written))
+    to_come = past and side_at(quote, written.start, written.end) == AHEAD
+    return to_come and not _TO_COME.isdisjoint(_before(quote, written))
 
 
-def _follows(published: date, quote: str, written: Written, meant: date) -> bool:
+def _before(quote: Analysis, written: DateMention) -> list[str]:
+    """The words of its clause that stand before it."""
+    return [one.word for one in quote.tokens if one.end <= written.start][-_CLAUSE_WORDS:]
+
+
+def _follows(published: date, quote: Analysis, written: DateMention, meant: date) -> bool:
+    """Whether the sentence ties its news to it: "the summit follows talks held on ..."."""
     recent = timedelta(0) <= published - meant <= timedelta(RECENT_DAYS)
-    tied = _FOLLOWS.search(quote[: written.start]) and not _OTHER_TIME.search(quote)
-    return recent and bool(tied)
+    before = [one for one in quote.tokens if one.end <= written.start]
+    tied = any(
+        one.stem == "follow" or (verb_of(one.word) == "come" and after.word == "after")
+        for one, after in pairwise(before)
+    )
+    return recent and tied and not _tells_another_time(quote)
 
 
-def _named_elsewhere(article: Article, written: Written) -> bool:
+def _named_elsewhere(article: Article, written: DateMention) -> bool:
     """Whether the article names that year more than once: then it may well tell of that year."""
     return article.text.count(str(written.year)) > 1

@@ -13,13 +13,13 @@ import numpy as np
 
 from groundwire.language import values
 from groundwire.language.content import STOPWORDS
-from groundwire.language.text import terms, words
+from groundwire.language.dates import find_dates
+from groundwire.language.dates.calendar import MONTHS, WEEKDAYS
+from groundwire.language.text import Text, terms, words
 
 Choice = TypeVar("Choice")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [month.title() for month in MONTHS]
+_WEEKDAYS = [weekday.title() for weekday in WEEKDAYS]
 _SPELLED = "two three four five six seven eight nine ten eleven twelve fifteen twenty".split()
 _ANY_MONTH = "|".join(_MONTHS)
 # No part of a word, a range, a score, a time of day or an address.
@@ -63,7 +63,7 @@ _JOINS = frozenset("and or nor as well both plus between".split())
 
 def other_number(sentence: str, rng: np.random.Generator) -> str | None:
     """With one number changed: to another number of the sentence, or to one of its size."""
-    dated = [(v.start, v.end) for v in values.dates(sentence)]
+    dated = [(one.start, one.end) for one in find_dates(Text(sentence), None)]
     found = [
         match
         for match in _NUMBER.finditer(sentence)

@@ -8,8 +8,8 @@ from typing import Literal
 
 from groundwire.language import lexicon, numerals
 from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.dates.calendar import MONTHS, WEEKDAYS
 from groundwire.language.text import Text
-from groundwire.language.written_dates import MONTHS, WEEKDAYS
 
 Kind = Literal["person", "place", "country", "organisation", "calendar", "other"]
 

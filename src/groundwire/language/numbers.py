@@ -14,9 +14,9 @@ from typing import Literal
 from groundwire.language import lexicon, numerals, units
 from groundwire.language.content import STOPWORDS
 from groundwire.language.dates import DateMention
+from groundwire.language.dates.calendar import FIRST_YEAR, LAST_YEAR
 from groundwire.language.figures import PLURAL, Figure, figures
 from groundwire.language.text import Text, fold
-from groundwire.language.written_dates import FIRST_YEAR, LAST_YEAR
 
 Qualifier = Literal["", "about", "over", "nearly", "under"]
 Role = Literal["", "part", "whole", "from", "to", "added", "compound"]
@@ -147,7 +147,7 @@ def figures_in(text: Text, dated: Sequence[DateMention]) -> list[Figure]:
 def _is_length_of_time(folded: str, dated: DateMention) -> bool:
     """Whether it counts days and years besides: "in three weeks", "the past 40 years"."""
     last = folded[dated.start : dated.end].rpartition(" ")[2]
-    return dated.relative and last not in lexicon.words("numbers.moments")
+    return dated.form in ("count", "period") and last not in lexicon.words("numbers.moments")
 
 
 def numbers(text: Text, dated: Sequence[DateMention]) -> tuple[Number, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundwire.language.clauses import Word
-from groundwire.language.written_dates import WEEKDAYS
+from groundwire.language.dates.calendar import WEEKDAYS
 
 _JOINS = frozenset({"and", "or"})
 

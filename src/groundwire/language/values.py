@@ -9,25 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.dates.calendar import MONTHS, WEEKDAYS
 from groundwire.language.text import fold
-from groundwire.language.written_dates import FOLDED_MONTH as _MONTH
-from groundwire.language.written_dates import FOLDED_WEEKDAY as _WEEKDAY
-from groundwire.language.written_dates import MONTHS, WEEKDAYS, YEAR
 
-_DATE = re.compile(
-    rf"(?:{_WEEKDAY},? (?:the )?)?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}}\b)?"
-    rf"|(?:{_WEEKDAY},? )?\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
-    rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH},? (?:of )?\d{{4}}\b"
-    rf"|\b(?:(?:early|late|mid)[- ])?(?:in|since|during|by|until|last|next|this) "
-    rf"(?:early |late |mid-?)?{_MONTH}(?![\w'-])"
-    rf"|\b(?:in|since|by|until|during|of|from) (?:early |late |mid-?)?{YEAR}\b"
-    rf"|\b{YEAR}\b(?= [a-z])"
-    rf"|\b(?:(?:on|last|next|this|since|until|by) )?{_WEEKDAY}(?: (?:morning|afternoon|evening"
-    r"|night))?\b|\b(?:yesterday|today|tomorrow|tonight)\b"
-    r"|\b(?:last|next|this|earlier this|later this) (?:week|month|year|weekend|spring|summer"
-    r"|autumn|fall|winter)\b|\b\w+ (?:days|weeks|months|years) (?:ago|later|earlier)\b"
-    r"|\bin the (?:coming|next|past|last)(?: \w+)? (?:days|weeks|months|years)\b"
-)
 _NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]*[a-z][\w’-]*|[A-Z]{2,}|(?:[A-Z]\.)+)"
     r"(?:\s(?:(?:of|the|de|van|von|der|al|bin|la|le|du)\s){0,2}"
@@ -44,11 +28,6 @@ class Value:
     kind: Literal["date", "name", "quotation"]
     start: int
     end: int
-
-
-def dates(text: str) -> list[Value]:
-    """Dates and times as written, explicit or relative; a lone year counts with its ``in``."""
-    return [Value("date", m.start(), m.end()) for m in _DATE.finditer(fold(text))]
 
 
 def names(text: str) -> list[Value]:

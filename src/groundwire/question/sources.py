@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundwire.language.content import STOPWORDS
+from groundwire.language.dates.calendar import MONTHS
 from groundwire.language.text import fold, words
-from groundwire.language.written_dates import MONTHS
 from groundwire.records import Article
 
 _PIECE = (

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from groundwire.language.text import fold
-from groundwire.language.written_dates import dates_in
+from groundwire.language.dates import find_dates
+from groundwire.language.text import Text, fold
 
 _AS_OF = re.compile(r"\bas (?:of|at|on)(?: the)?(?: \w+day,?)? $")
 _LATEST = re.compile(
@@ -26,11 +26,11 @@ def days_named(text: str) -> tuple[date, ...]:
 
 def _days(text: str) -> list[tuple[date, bool]]:
     """Each day written out with its year, and whether "as of" stands before it."""
-    folded = fold(text)
+    read = Text(text)
     return [
-        (date.fromisoformat(mention.when), bool(_AS_OF.search(folded, 0, mention.start)))
-        for mention in dates_in(text, None)
-        if mention.precision == "day"
+        (mention.first, bool(_AS_OF.search(read.folded, 0, mention.bare)))
+        for mention in find_dates(read, None)
+        if mention.first and mention.form == "day"
     ]
 
 

@@ -71,7 +71,7 @@ def wanted_values(query: Query, text: str) -> Sequence[Value | Number]:
     if query.wants == "number":
         return wanted_numbers(query, text)
     found = {
-        "date": values.dates,
+        "date": _dates,
         "person": values.people,
         "place": values.places,
         "wording": values.quotations,
@@ -85,6 +85,12 @@ def wanted_numbers(query: Query, text: str) -> list[Number]:
     """The numbers that count what the question counts, as far as it says, as they are now: of
     "from 5.75 to 6 percent" the second."""
     return [number for number in _new_numbers(query, text) if _counts(query, number)]
+
+
+def _dates(text: str) -> list[Value]:
+    """Its dates, but those on which something is denied: "will not open in 2030"."""
+    found = Analysis.of(text).dates
+    return [Value("date", one.start, one.end) for one in found if not one.negated]
 
 
 def _nothing(_: str) -> list[Value]:

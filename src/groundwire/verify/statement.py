@@ -9,17 +9,18 @@ from typing import Literal
 
 from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
+from groundwire.language.dates.calendar import WEEKDAYS, is_year
+from groundwire.language.dates.distance import near_days
+from groundwire.language.dates.parts import month_parts
 from groundwire.language.figures import Figure
 from groundwire.language.sentences import sentence_spans
-from groundwire.language.text import fold, stem, word_spans
-from groundwire.language.written_dates import FIRST_YEAR, LAST_YEAR, MONTH_NUMBERS, MONTHS, WEEKDAYS
+from groundwire.language.text import Text, fold, stem, word_spans
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
 STRICT: frozenset[Kind] = frozenset({"number", "date", "name"})
 CONTENT: frozenset[Kind] = STRICT | {"word"}
 
-_UNSURE_MONTHS = frozenset({"may", "march"})  # also verbs: capitalised at the start of a sentence
-_DAYS = frozenset([*WEEKDAYS, "today", "yesterday", "tomorrow", "tonight"])
+_DAYS = frozenset([*WEEKDAYS, *near_days()])
 _NEGATIONS = frozenset(
     """not no never none nobody nothing nowhere neither nor without cannot hardly barely
     scarcely deny denies denied denying refuse refuses refused refusing fail fails failed
@@ -33,7 +34,6 @@ _DOUBTS = frozenset(
 )
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
-_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
 _NEW_CLAUSE = re.compile(r"[,;:()\[\]\"“”«».!?…—–]|\s-+\s|-{2,}")
 
 
@@ -68,6 +68,7 @@ class _Reading:
         self._words = word_spans(text)
         self._figures = self._figures_by_place()
         self._starts = self._first_words()
+        self._months = month_parts(Text(text))
         self._found: list[Token] = []
         self._clause = 0
 
@@ -90,74 +91,17 @@ class _Reading:
 
     def _date(self, place: int) -> int:
         """How many words from here are a date, after adding it; 0 if none are."""
-        word, start, _ = self._words[place]
+        word = self._words[place][0]
         if word in _DAYS or (word.endswith("s") and word[:-1] in _DAYS):
             self._add(word.removesuffix("s"), "date", place, place)
             return 1
-        if word[0].isdigit():
-            iso = _ISO_DAY.match(self._text, start)
-            if iso:
-                self._add(f"n{iso['year']}", "date", place, place)
-                self._add_day(int(iso["month"]), int(iso["day"]), place, place + 2)
-                return 3
-            return self._day_then_month(place)
-        return self._month_then_day(place)
-
-    def _day_then_month(self, place: int) -> int:
-        day = self._day(place)
-        of = 1 if self._at(place + 1) == "of" else 0
-        month = self._month(place + 1 + of) if day and self._joined(place, place + 1 + of) else None
-        if not day or not month:
+        part = self._months.get(place)
+        if part is None:
             return 0
-        self._add_day(month, day, place, place + 1 + of)
-        return 2 + of
-
-    def _month_then_day(self, place: int) -> int:
-        month = self._month(place)
-        if not month:
-            return 0
-        the = 1 if self._at(place + 1) == "the" else 0
-        day = self._day(place + 1 + the) if self._joined(place, place + 1 + the) else None
-        if day:
-            self._add_day(month, day, place, place + 1 + the)
-            return 2 + the
-        if not self._numbered(place + 1) and self._may_be_no_month(place):
-            return 0
-        self._add(f"m{month}", "date", place, place)
-        return 1
-
-    def _numbered(self, place: int) -> bool:
-        return (self._at(place) or " ")[0].isdigit()
-
-    def _may_be_no_month(self, place: int) -> bool:
-        """Whether the word may be a verb at the start of a sentence, or somebody called Jan."""
-        word = self._words[place][0]
-        if word in _UNSURE_MONTHS:
-            return self._is_opening(place)
-        return word not in MONTHS
-
-    def _add_day(self, month: int, day: int, first: int, last: int) -> None:
-        self._add(f"m{month}", "date", first, last)
-        self._add(f"d{month}-{day}", "date", first, last)
-
-    def _month(self, place: int) -> int | None:
-        if place >= len(self._words):
-            return None
-        word, start, _ = self._words[place]
-        return MONTH_NUMBERS.get(word) if self._text[start].isupper() else None
-
-    def _day(self, place: int) -> int | None:
-        found = _DIGITS.fullmatch(self._at(place) or "")
-        if not found or "." in found["amount"] or found["suffix"] not in _ORDINAL | {""}:
-            return None
-        return int(found["amount"]) if 1 <= int(found["amount"]) <= 31 else None
-
-    def _joined(self, first: int, last: int) -> bool:
-        """Whether only spaces and full stops part the words: "Sept. 4", not "26, March"."""
-        if last >= len(self._words):
-            return False
-        gap = self._text[self._words[last - 1][2] : self._words[last][1]]
-        return not gap.strip(" .\u00a0")
+        self._add(f"m{part.month}", "date", place, part.last)
+        for day in part.days:
+            self._add(f"d{part.month}-{day}", "date", place, part.last)
+        return part.last - place + 1
 
     def _at(self, place: int) -> str | None:
         return self._words[place][0] if place < len(self._words) else None
@@ -173,10 +117,9 @@ class _Reading:
         if not word[0].isdigit():
             return 0
         # A year, a score, a version, a model: as it is written.
-        year = len(word) == 4 and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR
         plain = word.replace(".", "", 1).isdigit()
         key = _amount_key(float(word)) if plain else word
-        self._add(key, "date" if year else "number", place, place)
+        self._add(key, "date" if is_year(word) else "number", place, place)
         return 1
 
     def _figure(self, place: int, figure: Figure) -> int:
@@ -184,7 +127,7 @@ class _Reading:
         last = place
         while last + 1 < len(self._words) and self._words[last + 1][1] < figure.end:
             last += 1
-        year = len(figure.digits) == 4 and FIRST_YEAR <= figure.amount <= LAST_YEAR
+        year = is_year(figure.digits)
         kind: Kind = "date" if year and not figure.unit.name else "number"
         amounts = [one for one in (figure.least, figure.amount) if one is not None]
         keys = [*map(_amount_key, amounts), *filter(None, [figure.unit.name])]

@@ -7,15 +7,16 @@ wordings may all be right beside each other: they are not compared.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from groundwire.answer.compare.change import Comparable
 from groundwire.answer.stance import stance
 from groundwire.language import units, values
+from groundwire.language.analysis import Analysis
+from groundwire.language.dates.calendar import years_in
 from groundwire.language.numbers import Number
 from groundwire.language.text import fold, stem, terms, words
 from groundwire.language.values import Value
-from groundwire.language.written_dates import TO_COME, WEEKDAYS, days_meant, written_dates
 from groundwire.question.query import Query
 from groundwire.reading.reader import Reading
 from groundwire.reading.wanted import counted_nouns, must_count, same_counted, wanted_values
@@ -24,9 +25,6 @@ YES_OR_NO = "yes or no"
 SAME_NAME_LETTERS = 5  # "Zelensky" and "Zelenskyy" are one name
 NEAR_ROLE_WORDS = 6  # between a name and the role or the deed that it is asked for by
 _MOMENT = re.compile(r" (?:ago|after|before|later|earlier|old|from now)\b")  # no length of time
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-_LIMITS = frozenset("by until since before after from".split())
 _ONE_PERSON = re.compile(
     r"\bwho(?: is|'s| was| will be| becomes| became) (?:now |currently )?"
     r"(?:the|its|their|his|her|[\w-]+'s) (?:new |next |current |acting )?"
@@ -118,7 +116,7 @@ def _amount(query: Query, reading: Reading) -> Said | None:
     number = _answer_in(query, reading)
     if not isinstance(number, Number) or _is_another_thing(query, text, number):
         return None
-    years = frozenset(_YEAR.findall(text)) - set(_YEAR.findall(query.text))
+    years = frozenset(years_in(text)) - set(years_in(query.text))
     written = text[number.start : number.end]
     about = _counted(query, number)
     return Said(reading, Amount(number, years), about, written, amount=number.amount)
@@ -178,7 +176,7 @@ def _day(query: Query, reading: Reading) -> Said | None:
     if (
         value is None
         or day is None
-        or ("year" in query.stems and not _YEAR.search(text, value.start, value.end))
+        or ("year" in query.stems and not years_in(text[value.start : value.end]))
     ):
         return None
     known = _known(day)
@@ -187,32 +185,23 @@ def _day(query: Query, reading: Reading) -> Said | None:
 
 
 def _day_meant(text: str, value: Value | Number, published: date | None) -> Day | None:
-    written = fold(text[value.start : value.end])
-    leading = words(text[: value.start])[-1:] + words(written)[:1]
-    bound = not _LIMITS.isdisjoint(leading)
-    for one in written_dates(text):
-        if one.start < value.end and value.start < one.end:
-            days = days_meant(one, published) if one.day else []
-            year = days[0].year if len(days) == 1 else one.year
-            return Day(year, one.month, one.day, bound)
-    alone = _YEAR.search(written)
-    if alone:
-        return Day(int(alone.group()), None, None, bound)
-    near = _near_day(text[: value.start], written, published)
-    return Day(near.year, near.month, near.day, bound) if near else None
-
-
-def _near_day(before: str, written: str, published: date | None) -> date | None:
-    """The day of "yesterday" or "on Thursday", which is the next one if the words before it speak
-    of what is to come, and else the last."""
-    word = next((one for one in words(written) if one in _DAY_WORDS or one in WEEKDAYS), None)
-    if published is None or word is None:
+    """The day that the value's date means, as far as it is told; none where it is denied."""
+    met = (
+        one
+        for one in Analysis.of(text, published).dates
+        if one.start < value.end and value.start < one.end
+    )
+    found = next(met, None)
+    if found is None or found.negated:
         return None
-    if word in _DAY_WORDS:
-        return published + timedelta(_DAY_WORDS[word])
-    ahead = (WEEKDAYS.index(word) - published.weekday()) % 7
-    to_come = TO_COME.search(before) or "next" in written
-    return published + timedelta(ahead if to_come or not ahead else ahead - 7)
+    bound = bool(found.bound)
+    first = found.first
+    if first is None or (found.precision == "span" and found.form != "day"):
+        known = found.year is not None or found.month is not None
+        return Day(found.year, found.month, found.day, bound) if known else None
+    month = None if found.precision == "year" else first.month
+    day = None if found.precision in ("year", "month") else first.day
+    return Day(first.year, month, day, bound)
 
 
 def _known(day: Day) -> date | None:

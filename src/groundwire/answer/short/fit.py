@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from groundwire.answer.short.spans import EDGES, members
 from groundwire.language import numerals, values
-from groundwire.language.content import STOPWORDS
 from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.dates.times import is_time, names_time
 from groundwire.language.people import People, last_name
 from groundwire.language.text import fold, words
-from groundwire.language.written_dates import MONTHS, WEEKDAYS
 from groundwire.question.asked import asked_count, asked_noun, asks_for_name, asks_for_one
 from groundwire.question.query import Query
 
@@ -42,21 +41,6 @@ _POSTS = frozenset(
     users customers""".split()
 )
 _SMALL = frozenset("of the and de la le du von van der al for in on at to a an & y".split())
-_CALENDAR = frozenset(map(str.lower, (*MONTHS, *WEEKDAYS, "Christmas", "Easter")))
-_UNITS = frozenset(
-    unit + ending
-    for unit in "minute hour day week month year morning afternoon evening night".split()
-    for ending in ("", "s")
-)
-_MOMENTS = _CALENDAR | frozenset(
-    """ago later earlier early late mid last next past coming today yesterday tomorrow tonight
-        now recently soon spring summer autumn fall winter midnight noon weekend century centuries
-        decade decades era half quarter beginning end middle start am pm o'clock""".split()
-)
-_TIMES = _UNITS | _MOMENTS
-_DATED = re.compile(
-    r"\b(?:1\d|20)\d\ds?\b|\d(?:st|nd|rd|th)\b|\d ?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b"
-)
 _AT_EVENT = re.compile(
     r"\b(?:after|before|during|when|while|once|until|since|upon|following) (?:\w+ )?$"
 )
@@ -69,7 +53,7 @@ def suits(query: Query, text: str, *, article: str = "") -> bool:
     which tells people from other names."""
     if query.wants == "number":
         return is_number(text)
-    if query.wants == "date" or (query.wants == "fact" and asked_noun(query) in _TIMES):
+    if query.wants == "date" or (query.wants == "fact" and names_time(asked_noun(query))):
         return is_time(text)
     if query.wants in _OPEN_KINDS:
         return True
@@ -111,20 +95,6 @@ def _suits_noun(query: Query, text: str, article: str) -> bool:
 def is_number(text: str) -> bool:
     """Whether the words hold a number."""
     return any(char.isdigit() for char in text) or any(map(numerals.is_word, words(text)))
-
-
-def is_time(text: str) -> bool:
-    """Whether the words are a date or a time and little else; a title ("The Day After") is none."""
-    if any(word.istitle() and _is_plain_time(word) for word in text.split()[1:]):
-        return False
-    own = [word for word in words(text) if word in _TIMES or word not in STOPWORDS]
-    times = sum(word in _TIMES or word[0].isdigit() for word in own)
-    sure = not _MOMENTS.isdisjoint(own) or _DATED.search(fold(text)) or values.dates(text)
-    return bool(sure) and times > len(own) - times
-
-
-def _is_plain_time(word: str) -> bool:
-    return word.lower() in _TIMES - _CALENDAR
 
 
 def is_name(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from groundwire.language import numerals
 from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
+from groundwire.language.dates.calendar import years_in
 from groundwire.language.text import fold, stem, word_spans
 from groundwire.question.asked import asked_noun
 from groundwire.question.query import Query
@@ -22,7 +23,6 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _AND = re.compile(r",? (?:and|as well as) (?:the )?|, (?:the )?")
 # What says which of many a noun means: "places | near the border".
 _COMPLEMENT = re.compile(
@@ -38,8 +38,7 @@ def trimmed(query: Query, text: str) -> str:
     opening = _LEADING.match(found)
     found = _POSSESSIVE.sub("", found[opening.end() :] if opening else found)
     if query.wants == "date" and _YEAR_ASKED.search(fold(query.text)):
-        year = _YEAR.search(found)
-        return year.group() if year else found
+        return next(iter(years_in(found)), found)
     if query.wants == "number":
         return _number(query, found)
     return found

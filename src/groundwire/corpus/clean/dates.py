@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from groundwire.language.written_dates import MONTH_NUMBERS
+from groundwire.language.dates.calendar import (
+    MONTH_NUMBERS,
+    WEEKDAY_NUMBERS,
+    day_of,
+    month_number,
+    numeric_day,
+)
 
 EARLIEST = date(1600, 1, 1)  # the first newspapers
 # Later than tomorrow (time zones) is a mistake. The fixed day is for a machine whose clock is
@@ -21,7 +27,7 @@ HEADER_LINES = 6
 PREFIX_CHARACTERS = 15  # "date 2025-03-11" is 15
 
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
+_WEEKDAY = rf"(?:{'|'.join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True))})\b\.?,?"
 _ISO = re.compile(r"(?<![\d.-])(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _FORMS = (
     _ISO,
@@ -170,18 +176,12 @@ def _find(text: str, start: int = 0) -> re.Match[str] | None:
 
 def _day(match: re.Match[str]) -> date | None:
     fields = match.groupdict()
-    month = MONTH_NUMBERS.get(fields["m"].lower())
-    day = int(fields["d"])
-    if month is None:
-        month = int(fields["m"])
-        if fields.get("sep") in ("/", "-") and day != month:
-            if day <= 12 and month <= 12:
-                return None
-            day, month = max(day, month), min(day, month)
-    try:
-        return _plausible(date(int(fields["y"]), month, day))
-    except ValueError:
-        return None
+    day, year, parted_by = int(fields["d"]), int(fields["y"]), fields.get("sep")
+    if parted_by:
+        found = numeric_day(day, int(fields["m"]), year, parted_by)
+    else:
+        found = day_of(year, month_number(fields["m"]), day)
+    return _plausible(found) if found else None
 
 
 def _plausible(day: date) -> date | None:

@@ -1,5 +1,6 @@
 """The calendar: months, weekdays, years, and the days that a period has."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -27,6 +28,7 @@ DAY_NUMBERS = {
     for ordinal in ("", "st", "nd", "rd", "th")
 }
 FIRST_YEAR, LAST_YEAR = 1500, 2099  # four digits in this range are read as a year
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 SEASONS = {name: int(month) for name, month in lexicon.pairs("dates.seasons").items()}
 SEASON_MONTHS, QUARTER_MONTHS, YEAR_MONTHS = 3, 3, 12
 DECADE = 10  # years
@@ -36,6 +38,11 @@ SATURDAY, SUNDAY = 5, 6
 def is_year(word: str) -> bool:
     """Whether four digits are read as a year."""
     return len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR
+
+
+def years_in(text: str) -> list[str]:
+    """The numbers of a text that may be years, in order."""
+    return _YEARS.findall(text)
 
 
 def month_number(written: str) -> int:

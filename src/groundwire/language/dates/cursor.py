@@ -138,9 +138,10 @@ class Cursor:
     ) -> Phrase:
         """The date between two tokens, with what leads it."""
         lead = lead or self.lead(core)
+        limits = lead.preposition in lexicon.pairs("dates.bounds")
         return Phrase(
             form,
-            start=self._tokens[lead.first].start,
+            start=self._tokens[lead.first if limits else lead.bare].start,
             bare=self._tokens[lead.bare].start,
             end=self._end(last),
             first=lead.first,

@@ -14,8 +14,9 @@ Bound = Literal["", "by", "until", "since", "before", "after", "from"]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A date as a text writes it. ``start`` is where its preposition stands ("on Friday"), ``bare``
-    where the date does; ``first`` and ``last`` are its tokens.
+    """A date as a text writes it. ``bare`` is where it begins, ``start`` the same or the
+    preposition that makes it a limit ("by Friday"); ``first`` (with any preposition) and ``last``
+    are its tokens.
 
     ``side`` is last, this, next and their like; ``unit`` and ``count`` what is counted, towards
     ``way`` (ago, ahead, later, earlier); ``to_day`` the end of "11-12 March", ``to`` that of
@@ -48,7 +49,8 @@ class Phrase:
 class DateMention:
     """A date in a text, ``text[start:end]``, and the days that it means.
 
-    ``bare`` is where the date begins behind its preposition. ``first`` and ``last`` are the days
+    A preposition belongs to it where it makes it a limit ("by Friday"); ``bare`` is where the date
+    begins behind it. ``first`` and ``last`` are the days
     meant, both None where that is not clear or the day of publication is not known. ``year``,
     ``month``, ``day`` and ``weekday`` (0 is Monday) are what is written. ``relative``: its meaning
     hangs on the day of writing. ``negated``: its clause denies that something is so on that date.

@@ -61,6 +61,12 @@ def side_of(text: Text, first: int, last: int) -> int:
     return _Clause(text).side(first, last)
 
 
+def side_at(text: Text, start: int, end: int) -> int:
+    """The same for the date ``text.written[start:end]``."""
+    places = [place for place, one in enumerate(text.tokens) if start <= one.start < end]
+    return side_of(text, places[0], places[-1]) if places else UNCLEAR
+
+
 def is_denied(text: Text, first: int) -> bool:
     """Whether the clause before a date denies that something is so on it: "will not open in"."""
     return _Clause(text).denied(first)

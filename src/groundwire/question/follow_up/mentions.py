@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from groundwire.language import numerals
 from groundwire.language.content import STOPWORDS
 from groundwire.language.countries import COUNTRY_OF
+from groundwire.language.dates.calendar import MONTHS, WEEKDAYS
 from groundwire.language.text import fold, stem, words
-from groundwire.language.written_dates import MONTHS, WEEKDAYS
 from groundwire.records import Turn
 
 MOST_CHARACTERS = 600  # of a turn: what a long answer goes on to say is not what "he" points to
