@@ -10,6 +10,21 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "groundwire"
 # Notion -> what a string in the code looks like that lists its words or finds it by a pattern, and
 # the modules that may: its home, and who has a reason.
 NOTIONS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
+    "dates": (
+        re.compile(
+            r"(?i)\bjanuary\b|\bfebruary\b|\bmonday\b|\btuesday\b|\byesterday\b"
+            r"|\bjan\W+feb\b|\bmon\W+tue|\bsummer\W+autumn\b|20\)?\\d\\d|\\d\{4\}-"
+        ),
+        {
+            "language/dates/calendar.py": "home",
+            "language/dates/times.py": "home",
+            "corpus/clean/dates.py": "the header of an article, in all the forms that files have",
+            "corpus/clean/furniture.py": "cleaning: when a page was updated",
+            "question/follow_up/pointers.py": 'nouns that "that" may stand before',
+            "evaluation/short.py": "the measure of SQuAD is not the product's",
+            "service/shapes/examples.py": "stories that the documentation of the service shows",
+        },
+    ),
     "numbers": (
         re.compile(
             r"\bone\W+two\b|\btwo\W+three\b|\bseven\W+eight\b|\b[mb]illion\b|\bthousand\b"
@@ -19,7 +34,6 @@ NOTIONS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
             "language/figures.py": "home",
             "language/numbers.py": "home",
             "language/dates/written.py": "a sum is no date",
-            "language/relative_dates.py": "goes with the dates",
             "language/sentences.py": "words that open a sentence, whatever they count",
             "corpus/duplicates.py": "stored in every index: the list is part of its format",
             "evaluation/damage.py": "damages are found apart from what they test",
