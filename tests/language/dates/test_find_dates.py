@@ -252,6 +252,8 @@ def test_what_is_not_clear_is_left_out(text: str, published: date | None) -> Non
         (["March"], "In March 12 people died."),
         (["Wednesday, 12 March"], "They met on Wednesday, 12 March, at noon."),
         (["by the end of March"], "It opens by the end of March."),
+        (["the coming days"], "It will be settled in the coming days."),
+        (["the next two years"], "It will be built over the next two years."),
         (["every Friday"], "A market is held every Friday."),
         (["2024"], "She won the 2024 Paris race."),
         (["January"], "The January sales were poor."),

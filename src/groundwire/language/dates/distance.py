@@ -143,11 +143,11 @@ def _sided(cursor: Cursor, place: int) -> Phrase | None:
         return None  # "the last week of the season"
     first, side = _wider_side(cursor, place - 1, side)
     the = cursor.before(first) == "the"
-    if unit == "day" and not (the and side in {*_ANCHORED, "next"}):
-        return None  # "last day", "this day"
-    if unit == "day" and side == "next":
-        side = "following"
     many = cursor.word(place) not in lexicon.words("dates.units")
+    if unit == "day" and not many and not (the and side in {*_ANCHORED, "next"}):
+        return None  # "last day", "this day"
+    if unit == "day" and side == "next" and not many:
+        side = "following"
     loose = the and side not in _ANCHORED  # "over the last month" is not one of the calendar
     loose = loose or (side in ("past", "coming") and cursor.word(first) != "this")
     other_year = side == "same" and cursor.word(place + 1) == "in"  # "the same day in 2021"
