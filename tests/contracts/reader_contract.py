@@ -72,7 +72,5 @@ class ReaderContract:
 
 def last(reader: Reader, items: Sequence[Evidence]) -> list[Reading]:
     """The readings when all has been read."""
-    read: list[Reading] = []
-    for read in reader.begin(ASKED, items)(items):
-        pass
+    *_, read = [], *reader.begin(ASKED, items)(items)
     return read
