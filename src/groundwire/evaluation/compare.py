@@ -16,7 +16,7 @@ ALPHA = 0.05  # a verdict is wrong at most once in twenty comparisons that chang
 NEVER_THE_SAME = frozenset({"begun", "load before"})
 NAME_WIDTH = 13  # the longest label, and a space
 COLUMNS = (8, 7, 7, 8, 15, 8, 8)  # with the name and the verdict, what a terminal of 88 holds
-Verdict = Literal["better", "worse", "no evidence"]
+Tendency = Literal["better", "worse", "no evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Difference:
     high: float | None
     p: float | None
     adjusted_p: float | None
-    verdict: Verdict | None
+    verdict: Tendency | None
     changes: tuple[Change, ...]
 
 
@@ -183,7 +183,7 @@ def _judged(found: Sequence[Group]) -> list[Group]:
 
 
 def _verdict(one: Difference, adjusted_p: float) -> Difference:
-    verdict: Verdict = "no evidence"
+    verdict: Tendency = "no evidence"
     if adjusted_p < ALPHA:
         rose = (one.difference or 0.0) > 0
         verdict = "better" if rose == METRICS[one.metric].higher else "worse"
