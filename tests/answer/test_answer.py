@@ -13,6 +13,7 @@ from groundwire.answer.steps import Done, Found
 from groundwire.index.build import build
 from groundwire.index.encoder import HashingEncoder
 from groundwire.index.generation import open_index
+from groundwire.language import text
 from groundwire.records import Answer, Filters, Question, Turn
 
 
@@ -132,6 +133,13 @@ def test_the_same_question_gives_the_same_answer(answerer: Answerer) -> None:
     """Everything but the timings is the same twice."""
     first, second = (ask(answerer, "What does the bridge repair cost?") for _ in range(2))
     assert replace(first, timings_ms={}) == replace(second, timings_ms={})
+
+
+def test_a_question_folds_each_text_once(answerer: Answerer) -> None:
+    """However many rules read a sentence, and 60 texts at the most."""
+    before = text._folded.cache_info().misses
+    ask(answerer, "What does the repair of the Tern Bridge cost, and who leads the work?")
+    assert 0 < text._folded.cache_info().misses - before <= 60
 
 
 def test_steps_are_the_hits_and_then_the_answer(answerer: Answerer) -> None:

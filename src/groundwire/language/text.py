@@ -19,6 +19,9 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "),
 }
+# Short texts are kept folded and cut into words: those of the hits of some fifty questions, 10 MB.
+KEPT = 4096
+LONGEST_KEPT = 2000  # characters; longer than any passage
 _WORD = re.compile(
     r"united (?:states|kingdom)\b|(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?![^\W_])"
     r"|[^\W_]+(?:'[^\W\d_]+)?"
@@ -38,10 +41,20 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case, accents off, plain quotes and dashes; ``len(fold(text)) == len(text)``."""
+    """Lower case, accents off, plain quotes and dashes; ``len(fold(text)) == len(text)``.
+
+    A sentence that was folded lately is not folded again: many ask about the same one.
+    """
+    return _folded(text) if len(text) <= LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(map(_fold_character, text))
+
+
+_folded = lru_cache(KEPT)(_fold)
 
 
 def words(text: str) -> list[str]:
@@ -61,7 +74,14 @@ def contains_phrase(text: str, phrase: str) -> bool:
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
     """``(word, start, end)`` of every word, with offsets in ``text``."""
+    return list(_spans(text)) if len(text) <= LONGEST_KEPT else _word_spans(text)
+
+
+def _word_spans(text: str) -> list[tuple[str, int, int]]:
     return folded_word_spans(fold(text), text)
+
+
+_spans = lru_cache(KEPT)(_word_spans)
 
 
 def folded_word_spans(folded: str, text: str) -> list[tuple[str, int, int]]:
