@@ -145,11 +145,11 @@ def test_the_verb_of_a_question(verbs: list[str], question: str) -> None:
     ("expected", "question"),
     [
         (True, "Did Oslo beat Bergen?"),
-        (True, "Did the union sue the mill?"),
+        (False, "Did the union sue the mill?"),
         (False, "Did Oslo buy the mill?"),
         (False, "Did Oslo win?"),
     ],
 )
 def test_who_could_change_places(expected: bool, question: str) -> None:
-    """Two of a kind could; a town and a thing could not."""
+    """Two that are named could; a town and a thing could not."""
     assert expected is swappable(Analysis.of(question))

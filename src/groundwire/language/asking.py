@@ -30,9 +30,10 @@ _LEADS = frozenset({"and", "but", "so"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks, if ``verb`` is its verb: who, whom, and when. ``others`` are the names
+    """What a question asks, if ``word``, of this verb, is its verb: who, whom, when. ``others`` are the names
     and numbers that it has beside them."""
 
+    word: str
     verb: str
     agent: Phrase | None
     patient: Phrase | None
@@ -48,19 +49,41 @@ class Asked:
 
 def says(question: Text, sentence: Polarity) -> YesNo | None:
     """What a sentence says to a yes-or-no question; None where form does not show it."""
-    held = {word.stem for word in sentence.words}
-    found = {
-        verdict
-        for asked in asked_of(question)
-        for said in sentence.predications
-        if said.verb == asked.verb and asked.others <= held and (verdict := _compared(asked, said))
-    }
+    found = {verdict for verdict, _ in verdicts(question, sentence)}
     return next(iter(found)) if len(found) == 1 else None
 
 
+def verdicts(question: Text, sentence: Polarity) -> list[tuple[YesNo, Predication]]:
+    """The same for every predication that answers, with it, in order."""
+    held = {word.stem for word in sentence.words}
+    return [
+        (verdict, said)
+        for asked in asked_of(question)
+        for said in sentence.predications
+        if said.verb == asked.verb and asked.others <= held and (verdict := _compared(asked, said))
+    ]
+
+
+def open_to_words(question: Text, sentence: Polarity) -> bool:
+    """Whether words alone may tell what a sentence says that has no verdict: not where two could
+    have changed places, nor where its verb is the question's and is doubted or somebody else's."""
+    return not swappable(question) and not any(
+        said.doubted
+        or said.hypothetical
+        or _is_other(asked.agent, said.agent)
+        or _turned(asked, said)
+        for asked in asked_of(question)
+        for said in sentence.predications
+        if said.verb == asked.verb
+    )
+
+
 def swappable(question: Text) -> bool:
-    """Whether the question asks who did what to whom, of two that could have done it."""
-    return any(asked.of_two for asked in asked_of(question))
+    """Whether the question asks who did what to whom of two that are named."""
+    return any(
+        asked.agent and asked.patient and asked.agent.named and asked.patient.named
+        for asked in asked_of(question)
+    )
 
 
 def asked_of(question: Text) -> tuple[Asked, ...]:
@@ -133,7 +156,8 @@ def _of_verb(words: Sequence[Word], first: int, at: int, opening: Auxiliary) -> 
     rest = [word for word in words[first + 1 :] if word.capital or word.number]
     others = frozenset(word.stem for word in rest) - sides
     particle = "" if passive else particle
-    return Asked(verb_of(words[at].form), agent, patient, particle, _when(chain), others)
+    form = words[at].form
+    return Asked(form, verb_of(form), agent, patient, particle, _when(chain), others)
 
 
 def _behind(words: Sequence[Word], first: int, end: int) -> tuple[str, Phrase | None]:
@@ -185,11 +209,24 @@ def _crossed(asked: Asked, said: Predication) -> bool:
     return both and _is(asked.agent, said.patient) and _is(asked.patient, said.agent)
 
 
+def _turned(asked: Asked, said: Predication) -> bool:
+    """Whether somebody suffers what was asked whether they do it, or does what they suffer."""
+    sides = ((asked.agent, said.patient), (asked.patient, said.agent))
+    return any(mine is not None and _is(mine, theirs) for mine, theirs in sides)
+
+
 def _is(mine: Phrase | None, theirs: Phrase | None) -> bool:
     """Whether the sentence's is the question's, or the question asks for none."""
     if mine is None:
         return True
     return theirs is not None and mine.known and theirs.known and theirs.holds(mine)
+
+
+def _is_other(mine: Phrase | None, theirs: Phrase | None) -> bool:
+    """Whether both are names, and not of the same."""
+    if mine is None or theirs is None or not (mine.named and theirs.named and theirs.known):
+        return False
+    return not (theirs.holds(mine) or mine.holds(theirs))
 
 
 def _alike(one: Phrase | None, other: Phrase | None) -> bool:
