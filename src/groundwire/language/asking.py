@@ -30,8 +30,10 @@ _LEADS = frozenset({"and", "but", "so"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks, if ``word``, of this verb, is its verb: who, whom, when. ``others`` are the names
-    and numbers that it has beside them."""
+    """What a question asks, if ``word``, of this verb, is its verb: who, whom, and when.
+
+    ``others`` are the names and numbers that it has beside them.
+    """
 
     word: str
     verb: str

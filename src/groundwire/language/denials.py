@@ -20,7 +20,7 @@ def denies(words: Sequence[Word], at: int) -> bool:
     if any(following.startswith(one) for one in lexicon.lines("polarity.denying_phrases")):
         return True
     if word.form.endswith("n't") or word.among("negations"):
-        return not (_measures(following) or _seconds(words, at))
+        return not (is_no_denial(following.split()) or _seconds(words, at))
     return not word.capital and _is_denier(word.form)
 
 
@@ -39,7 +39,9 @@ def _is_denier(form: str) -> bool:
     return form in _deniers() or verb_of(form) in _deniers()
 
 
-def _measures(following: str) -> bool:
+def is_no_denial(words: Sequence[str]) -> bool:
+    """Whether the folded words open a phrase that only looks like a denial: "not only"."""
+    following = " ".join(words)
     return any(following.startswith(one) for one in lexicon.lines("polarity.no_denials"))
 
 

@@ -198,10 +198,7 @@ class Polarity:
         """By a word of doubt in its clause, by "whether", or by what it hangs on being denied or
         doubted itself ("did not say that")."""
         clause = self.clauses[at]
-        words = self.words[clause.first : group.last]
-        if any(
-            word.among("doubts") and not (word.capital and word.form == "may") for word in words
-        ):
+        if any(map(self._may_be, range(clause.first, group.last))):
             return True
         if at == 0 or number or clause.opener not in _COMPLEMENTS:
             return (
@@ -216,6 +213,13 @@ class Polarity:
             return True
         behind = range(before[-1].main if before else clause.first, clause.first)
         return self._denied_in(behind) > 0
+
+    def _may_be(self, place: int) -> bool:
+        """Whether the word leaves open whether it is so: "could", and not "could not"."""
+        word, after = self.words[place], self.words[place + 1 : place + 2]
+        month = word.capital and word.form == "may"
+        could_not = word.form == "could" and any(one.form == "not" for one in after)
+        return word.among("doubts") and not (month or could_not)
 
     def _conditional(self, at: int) -> bool:
         """Whether the clause is a condition, or the one beside it is: "if it rains", "had it

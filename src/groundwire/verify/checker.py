@@ -13,10 +13,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from groundwire.language import lexicon
+from groundwire.language.analysis import Analysis
+from groundwire.language.polarity import Predication
 from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import fold
 from groundwire.verify.order import common_subsequence
-from groundwire.verify.statement import CONTENT, STRICT, Token, read_statement
+from groundwire.verify.statement import STRICT, Token, read_statement
+from groundwire.verify.told import in_active_order, said_otherwise
 from groundwire.verify.verdict import Support, holds
 
 COVERED = 0.8  # share of the claim's content words that one sentence must hold
@@ -36,7 +40,6 @@ _DECIDING = frozenset(
     """up down before after above below over under more less fewer most least all every only
     against""".split()
 )
-_CONDITIONS = frozenset({"if", "unless"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -58,7 +61,7 @@ class SupportChecker:
     """Holds claims against what they cite. ``lowercase``: see ``lowercase_words``."""
 
     def __init__(self, lowercase: Container[str]) -> None:
-        self._read = lru_cache(READ_CACHE)(lambda text: _Statement(read_statement(text, lowercase)))
+        self._read = lru_cache(READ_CACHE)(lambda text: _Statement.read(text, lowercase))
 
     def check(self, claim: str, quotes: Sequence[str]) -> Support:
         """The verdict on one claim and, where it is unverified, the reason."""
@@ -78,18 +81,34 @@ class SupportChecker:
 
 
 class _Statement:
-    """The tokens of a sentence, and those of them that carry its content."""
+    """The tokens of a sentence, and the places of those that carry its content, in the order of
+    the active."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], content: Sequence[int], said: Sequence[Predication]
+    ) -> None:
         self.tokens = tokens
-        self.content = [place for place, token in enumerate(tokens) if token.kind in CONTENT]
+        self.content = content
+        self.predications = said
         self.keys = [tokens[place].key for place in self.content]
         self.key_set = frozenset(self.keys)
         self.names = frozenset(token.key for token in tokens if token.kind == "name")
         self.all_keys = frozenset(token.key for token in tokens)
 
+    @classmethod
+    def read(cls, text: str, lowercase: Container[str]) -> "_Statement":
+        """The statement of a text; see ``read_statement``."""
+        tokens = read_statement(text, lowercase)
+        said = Analysis.of(text).polarity.predications
+        return cls(tokens, in_active_order(tokens, said), said)
+
     def __add__(self, other: "_Statement") -> "_Statement":
-        return _Statement([*self.tokens, *other.tokens])
+        behind = [place + len(self.tokens) for place in other.content]
+        return _Statement(
+            [*self.tokens, *other.tokens],
+            [*self.content, *behind],
+            [*self.predications, *other.predications],
+        )
 
 
 def _decide(said: _Statement, sentences: Sequence[_Statement]) -> Support:
@@ -138,6 +157,7 @@ def _against(said: _Statement, evidence: _Statement, covered: float) -> Support:
     score = len(pairs) / len(said.keys)
     reason = (
         _disordered(said, evidence, pairs, score)
+        or said_otherwise(said.predications, evidence.predications)
         or _turned(said, evidence, pairs)
         or _replaced(said, evidence, pairs)
     )
@@ -177,20 +197,13 @@ def _disordered(
     """Names, numbers or too many words in another order: who did what to whom is not the same."""
     if score < ORDERED:
         return "order"
-    kept = {mine: evidence.content[theirs] for mine, theirs in pairs}
+    kept = {mine for mine, _ in pairs}
     for number, place in enumerate(said.content):
         token = said.tokens[place]
         named = token.kind in STRICT or token.key in evidence.names
-        if named and (number not in kept or _agent(said, place) != _agent(evidence, kept[number])):
+        if named and number not in kept:
             return f"order: {token.written}"
     return None
-
-
-def _agent(statement: _Statement, place: int) -> bool:
-    """Whether "by" stands before the name that ends here: in "A was hit by B" B did it."""
-    while place and statement.tokens[place].kind == "name":
-        place -= 1
-    return statement.tokens[place].key == "by"
 
 
 def _replaced(
@@ -239,7 +252,7 @@ def _scope(statement: _Statement, place: int) -> set[int]:
     near = _content_of(statement, clause)
     before = [other for other in near if other < place]
     after = [other for other in near if other > place][:SCOPE_WORDS]
-    if statement.tokens[place].key not in _CONDITIONS:
+    if statement.tokens[place].key not in lexicon.words("polarity.conditions"):
         return set(after or before[-1:])
     main = before or _content_of(statement, clause - 1) or _content_of(statement, clause + 1)
     return {*after, *main}

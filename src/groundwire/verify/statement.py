@@ -5,33 +5,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from groundwire.language import lexicon
 from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
 from groundwire.language.dates.calendar import WEEKDAYS, is_year
 from groundwire.language.dates.distance import near_days
 from groundwire.language.dates.parts import month_parts
+from groundwire.language.denials import is_no_denial
 from groundwire.language.figures import Figure
 from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import Text, fold, stem, word_spans
+from groundwire.language.verbs import verb_of
 
 Kind = Literal["number", "date", "name", "word", "negation", "doubt", "small"]
 STRICT: frozenset[Kind] = frozenset({"number", "date", "name"})
 CONTENT: frozenset[Kind] = STRICT | {"word"}
 
 _DAYS = frozenset([*WEEKDAYS, *near_days()])
-_NEGATIONS = frozenset(
-    """not no never none nobody nothing nowhere neither nor without cannot hardly barely
-    scarcely deny denies denied denying refuse refuses refused refusing fail fails failed
-    failing""".split()
-)
-_NOT_ONLY = frozenset("only just merely simply".split())  # "not only" says that it is so
-# What makes a statement less than sure. Dropped, the claim says more than its source.
-_DOUBTS = frozenset(
-    """may might could if unless whether allegedly alleged reportedly purportedly supposedly
-    perhaps possibly probably unlikely""".split()
-)
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
 _NEW_CLAUSE = re.compile(r"[,;:()\[\]\"“”«».!?…—–]|\s-+\s|-{2,}")
@@ -45,8 +38,15 @@ class Token:
     key: str
     kind: Kind
     written: str
+    start: int
     clause: int
     opening: bool = False
+
+
+@lru_cache(maxsize=1)
+def _doubts() -> frozenset[str]:
+    """What makes a statement less than sure: dropped, the claim says more than its source."""
+    return lexicon.words("polarity.doubts") | lexicon.words("polarity.conditions")
 
 
 def read_statement(text: str, lowercase: Container[str]) -> list[Token]:
@@ -84,8 +84,9 @@ class _Reading:
         return self._found
 
     def _add(self, key: str, kind: Kind, first: int, last: int, *, opening: bool = False) -> None:
-        written = self._text[self._words[first][1] : self._words[last][2]]
-        self._found.append(Token(key, kind, written, self._clause, opening))
+        start = self._words[first][1]
+        written = self._text[start : self._words[last][2]]
+        self._found.append(Token(key, kind, written, start, self._clause, opening))
 
     # Dates: a month is m3, its day d3-12, so that a day never meets another month's.
 
@@ -132,7 +133,7 @@ class _Reading:
         amounts = [one for one in (figure.least, figure.amount) if one is not None]
         keys = [*map(_amount_key, amounts), *filter(None, [figure.unit.name])]
         written = self._text[figure.start : figure.end]
-        self._found += [Token(key, kind, written, self._clause) for key in keys]
+        self._found += [Token(key, kind, written, figure.start, self._clause) for key in keys]
         return last + 1 - place
 
     def _figures_by_place(self) -> dict[int, Figure]:
@@ -158,24 +159,24 @@ class _Reading:
         folded = fold(written)
         if folded.endswith("n't") or word == "cannot":
             able = word.removesuffix("not").removesuffix("nt")
-            return [(able, "doubt" if able in _DOUBTS else "small"), ("not", "negation")]
-        if word in _NEGATIONS and not (capital and not opening):
+            return [(able, "doubt" if able in _doubts() else "small"), ("not", "negation")]
+        if word in lexicon.words("polarity.negations") and not (capital and not opening):
             return [(word, "small" if self._denies_nothing(place) else "negation")]
-        if word in _DOUBTS and not (capital and not opening):
+        if word in _doubts() and not (capital and not opening):
             return [(word, "doubt")]
         if word in STOPWORDS and not (written.isupper() and len(written) > 1):
             return [(word, "small")]
         named = any(map(str.isupper, written)) and (
             not opening or word not in self._lowercase or any(map(str.isupper, written[1:]))
         )
-        return [(stem(word), "name" if named else "word")]
+        return [(stem(word), "name")] if named else [(verb_of(word), "word")]
 
     def _denies_nothing(self, place: int) -> bool:
         """Whether the word says that something is so ("not only"), or is the "No." of a number."""
         word, _, end = self._words[place]
         following = self._at(place + 1) or ""
         numbered = word == "no" and self._text[end : end + 1] == "." and following[:1].isdigit()
-        return numbered or (word == "not" and following in _NOT_ONLY)
+        return numbered or is_no_denial([one for one, _, _ in self._words[place : place + 3]])
 
     def _is_opening(self, place: int) -> bool:
         return place in self._starts
