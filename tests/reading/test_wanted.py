@@ -84,3 +84,18 @@ def test_counted_nouns(expected: set[str], question: str) -> None:
 def test_how_long_counts_time() -> None:
     """Any unit of time answers it."""
     assert {"week", "day", "year"} <= counted_nouns(query("How long was it shut?"))
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ([], "The bridge will not open in 2030."),
+        (["2030"], "The bridge will open in 2030."),
+        (["2031"], "The bridge will not open in 2030 but in 2031."),
+        (["2030"], "The bridge will not open until 2030."),
+    ],
+)
+def test_a_date_that_is_denied_is_none(expected: list[str], text: str) -> None:
+    """What is not so in 2030 has no date of 2030."""
+    found = wanted_values(query("When will the bridge open?"), text)
+    assert expected == [text[value.start : value.end][-4:] for value in found]

@@ -2,8 +2,8 @@
 
 "Why did the ferry stop?" takes for granted that it stopped. Where a sentence that speaks of the
 same says the opposite ("the ferry kept running"), an answer would repeat what nobody wrote: the
-question is refused and the sentence quoted. Words decide, as in stance.py: a denial before the
-predicate, or a word of opposite meaning (``_OPPOSITES``).
+question is refused and the sentence quoted. Stance decides (stance.py), or a word of opposite
+meaning.
 """
 
 import re
@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from groundwire.answer.stance import predicates, stance
-from groundwire.language.text import stem, terms
+from groundwire.language import lexicon
+from groundwire.language.text import fold, stem, terms
+from groundwire.language.verbs import auxiliary_pattern
 from groundwire.question.query import Query, understand
 from groundwire.reading.reader import Reading
 from groundwire.records import Question
@@ -19,10 +21,9 @@ from groundwire.records import Question
 NEAREST = 6  # sentences that are held against what is taken for granted, best first
 COVERED = 0.6  # of its other words that a sentence must hold, and all of its names
 FEWEST = 2  # words, names counted, that a sentence and the premise must share
-_BE = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|might)"
 _ASKED = re.compile(
     r"^\W*(?:(?:and|but|so)\s)?(?:why|when|where|how|(?:(?:in|at|on|by|for|from|since|until|to"
-    rf"|with)\s)?(?:which|what)(?:\s[\w-]+){{1,3}}?)\s(?P<rest>{_BE}(?:n['’]t)?\s.+)",
+    rf"|with)\s)?(?:which|what)(?:\s[\w-]+){{1,3}}?)\s(?P<rest>{auxiliary_pattern()}\s.+)",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -33,23 +34,6 @@ _CAUSE = re.compile(
 # A question of when or where shares few words with a sentence that answers it, and an opposite in
 # one is often of something else ("once the war ends"): those count where causes are asked for.
 _WHY = re.compile(r"^\W*(?:(?:and|but|so)\s)?(?:why|how)\b", re.IGNORECASE)
-_OPPOSITES = """
-accept agree approve welcome support back endorse embrace favour favor praise
-| reject refuse oppose dismiss criticise criticize condemn veto unacceptable
-rise increase grow climb gain raise expand more | fall decrease drop shrink cut reduce lower less
-win | lose
-open reopen start begin launch resume | close shut end stop halt cease cancel suspend postpone
-join enter | leave quit withdraw
-buy purchase | sell
-allow permit legalise legalize | ban forbid prohibit outlaw
-resign quit | stay remain
-succeed | fail
-strengthen | weaken
-lend | borrow
-hire | fire
-survive | die
-acquit | convict
-"""
 
 
 def premise(question: str) -> str | None:
@@ -58,8 +42,8 @@ def premise(question: str) -> str | None:
     cause = _CAUSE.match(question)
     if cause:
         return f"did {cause['rest']}"
-    asked = _ASKED.match(question)
-    return asked["rest"] if asked else None
+    asked = _ASKED.match(fold(question))
+    return question[asked.start("rest") :] if asked else None
 
 
 def otherwise(query: Query, ranked: Sequence[Reading], *, nearest: int = NEAREST) -> Reading | None:
@@ -104,8 +88,7 @@ def _said_opposite(asked: Query, held: frozenset[str]) -> bool:
 def _opposites() -> dict[str, frozenset[str]]:
     """The stems of opposite meaning of a stem."""
     found: dict[str, frozenset[str]] = {}
-    lines = re.sub(r"\n\|", " |", _OPPOSITES.strip()).splitlines()
-    for line in lines:
+    for line in lexicon.lines("polarity.opposites"):
         one, other = (frozenset(map(stem, side.split())) for side in line.split("|"))
         for words, against in ((one, other), (other, one)):
             found.update({word: found.get(word, frozenset()) | against for word in words})

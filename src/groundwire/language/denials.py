@@ -20,7 +20,8 @@ def denies(words: Sequence[Word], at: int) -> bool:
     if any(following.startswith(one) for one in lexicon.lines("polarity.denying_phrases")):
         return True
     if word.form.endswith("n't") or word.among("negations"):
-        return not (is_no_denial(following.split()) or _seconds(words, at))
+        limits = any(following.startswith(one) for one in lexicon.lines("polarity.limits"))
+        return not (limits or is_no_denial(following.split()) or _seconds(words, at))
     return not word.capital and _is_denier(word.form)
 
 

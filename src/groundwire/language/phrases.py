@@ -26,7 +26,7 @@ class Part:
     @property
     def named(self) -> bool:
         """Whether the head is a name."""
-        return self.head in self.names
+        return self.head in self.names and not self.pronoun
 
     def same(self, other: "Part") -> bool:
         """Whether both may be called so: "Soler" and "Ana Soler", "the striker" and "striker Ole

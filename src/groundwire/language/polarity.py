@@ -54,9 +54,25 @@ class Polarity:
 
     def __init__(self, text: Text) -> None:
         self.words = words_of(text)
-        self.clauses = clauses_of(self.words)
-        self._groups = [groups_of(self.words, clause) for clause in self.clauses]
-        self._roles = Roles(self.words, self.clauses, self._groups)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses in order; every word is in one."""
+        return clauses_of(self.words)
+
+    @cached_property
+    def _groups(self) -> list[list[Group]]:
+        return [groups_of(self.words, clause) for clause in self.clauses]
+
+    @cached_property
+    def _roles(self) -> Roles:
+        return Roles(self.words, self.clauses, self._groups)
+
+    @property
+    def tense(self) -> Tense:
+        """The tense of the first verb that has one: that of a question is its auxiliary's."""
+        first = [group.tense for groups in self._groups for group in groups if group.tense]
+        return first[0] if first else ""
 
     @cached_property
     def predications(self) -> tuple[Predication, ...]:
@@ -93,14 +109,21 @@ class Polarity:
     def negated_at(self, place: int) -> bool:
         """Whether what stands at an offset is denied: the year of "will not open in 2030"; not
         that of "did not open until 2030"."""
+        if not self._denials_at:
+            return False
         at = self._clause_at(place)
-        clause = self.clauses[at] if self.clauses else None
-        if clause is None or self._denied_near(clause, place):
-            return clause is not None
+        clause = self.clauses[at]
+        if self._denied_near(clause, place):
+            return True
         if not self._said[at] and clause.opener not in ("", "and", "or"):
             return False
         found = self.predication_at(place)
         return found is not None and found.negated
+
+    @property
+    def denies(self) -> bool:
+        """Whether any word of it denies."""
+        return bool(self._denials_at)
 
     def denial_before(self, place: int) -> Word | None:
         """The nearest word that denies what stands at an offset: in its clause and not far."""

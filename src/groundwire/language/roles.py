@@ -54,12 +54,18 @@ class Roles:
         if clause.opener in _RELATIVES:
             return self._antecedent(at)
         if clause.opener == "," and at > 1 and not self._groups[at - 2]:
-            return phrase_before(
-                self._words, self._clauses[at - 2].first, self._clauses[at - 2].last
-            )
+            before = self._clauses[self._behind_insertions(at - 2)]
+            return phrase_before(self._words, before.first, before.last)
         if self._groups[at - 1]:
             return self.subject(at - 1, 0, self._groups[at - 1][0])
         return phrase_before(self._words, before.first, before.last)
+
+    def _behind_insertions(self, at: int) -> int:
+        """The clause that insertions without a verb belong to: "Oslo" of "Oslo, the favourite, who
+        lost in May, won"."""
+        while at > 0 and self._clauses[at].opener == "," and not self._groups[at - 1]:
+            at -= 1
+        return at
 
     def object(self, at: int, number: int, group: Group) -> tuple[str, Phrase | None]:
         """What follows the verb, and the preposition that joins it; for "the club that Oslo beat"

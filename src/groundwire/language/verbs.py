@@ -10,6 +10,7 @@ from functools import lru_cache
 from groundwire.language import lexicon
 from groundwire.language.text import stem
 
+_AUXILIARIES = ("auxiliaries", "auxiliaries_inside")
 SHORTEST_PAST = 4  # letters: "used", not "red"
 _IRREGULAR_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "be"}  # won't, can't, shan't
 _SHORT = {"'ll": "will", "'ve": "have", "'re": "be", "'d": "would"}
@@ -99,10 +100,17 @@ def auxiliary(written: str) -> Auxiliary | None:
     if mark and ending:
         short = "be" if subject in _WITH_S and ending == "s" else _SHORT.get(mark + ending)
         return Auxiliary(short, tied=True) if short else None
-    if written not in lexicon.words("polarity.auxiliaries"):
+    if not any(written in lexicon.words(f"polarity.{name}") for name in _AUXILIARIES):
         return None
     forms = _irregular()
     return Auxiliary(_PRESENT.get(written) or forms.base.get(written, written), is_past(written))
+
+
+@lru_cache(maxsize=1)
+def auxiliary_pattern() -> str:
+    """The source of a pattern for an auxiliary of folded text that may open a question: "was" or
+    "won't"; the word ends there."""
+    return rf"(?:{lexicon.alternatives('polarity.auxiliaries')}|wo|ca|sha)(?:n't)?(?![\w'])"
 
 
 def _ends_in_ed(word: str) -> bool:

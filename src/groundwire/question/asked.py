@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from groundwire.language.analysis import Analysis
 from groundwire.language.text import fold, stem, words
+from groundwire.language.verbs import auxiliary_pattern
 from groundwire.question.query import Query
 
-_VERB = r"(?:is|was|are|were|did|does|do|has|have|had|will|would|could|can|should|may|might|must)"
+_VERB = auxiliary_pattern()
 _PHRASE = re.compile(
-    rf"\b(?:which (?!{_VERB}\b)(?P<which>[^,?]+)|what (?!{_VERB}\b)(?P<what>(?:[\w-]+ ){{1,4}}?)"
-    rf"(?={_VERB}\b))|^(?:name|give) (?:the|an?|one) (?P<name>[^,?.]+)"
+    rf"\b(?:which (?!{_VERB})(?P<which>[^,?]+)|what (?!{_VERB})(?P<what>(?:[\w-]+ ){{1,4}}?)"
+    rf"(?={_VERB}))|^(?:name|give) (?:the|an?|one) (?P<name>[^,?.]+)"
 )
 _IS_THE = re.compile(r"\bwhat (?:is|was) (?:the|its|his|her|their) (?P<the>[^,?]+)")
 _PHRASE_ENDS = re.compile(

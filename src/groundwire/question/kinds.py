@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from groundwire.language.text import fold
+from groundwire.language.verbs import auxiliary_pattern
 
 Wants = Literal[
     "number",
@@ -20,10 +21,7 @@ Wants = Literal[
 ]
 
 _ALSO = r"^\W*(?:(?:and|but|so) )?"  # what may stand before the question proper
-_AUXILIARY = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
-    r"|isn't|aren't|didn't|doesn't|hasn't|won't)"
-)
+_AUXILIARY = auxiliary_pattern()
 _NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|often|high|low|old|far|tall|heavy|fast|long)\b"
     r"|\bhead ?count\b|\bwhat(?:'s| is| was| are| were) the (?:\w+ ){0,3}(?:rate|coverage|turnout"
@@ -64,11 +62,11 @@ _LIST = re.compile(
 )
 # A setting may come first: "While the one says this, does the other say that?"
 _YES_NO = re.compile(
-    rf"{_ALSO}{_AUXILIARY}\b"
+    rf"{_ALSO}{_AUXILIARY}"
     r"|^(?:while|whereas|although|between|before|after|given|since|considering)\b.*"
-    rf", {_AUXILIARY}\b"
+    rf", {_AUXILIARY}"
 )
-_HOW = re.compile(rf"{_ALSO}how {_AUXILIARY}\b|\bin what way\b|\bby what means\b")
+_HOW = re.compile(rf"{_ALSO}how {_AUXILIARY}|\bin what way\b|\bby what means\b")
 _KINDS: tuple[tuple[re.Pattern[str], Wants], ...] = (
     (_SUMMARY, "summary"),
     (_NUMBER, "number"),

@@ -9,6 +9,7 @@ import re
 
 from groundwire.language.content import content_terms
 from groundwire.language.text import fold
+from groundwire.language.verbs import auxiliary_pattern
 from groundwire.question.sources import named
 
 MIN_TERMS = 4  # a clause with fewer words of its own says too little to be searched for
@@ -17,7 +18,7 @@ _ENDS = re.compile(r"(?<=[?!])\s+(?=\S)|(?<=[.])\s+(?=[A-Z])")
 # Where one clause ends and the next may begin.
 _COMMAS = re.compile(r"[,;] (?!\d)(?:and |but |while |whereas )?|—| – ")
 _WORDS = re.compile(
-    r" (?:and|but|as well as) (?=(?:is|was|are|were|has|had|have|did|does|do|also|that"
+    rf" (?:and|but|as well as) (?=(?:{auxiliary_pattern()}|also|that"
     r"|which|who|whose|whom|for|by|in which|later|then|according|the [^,]{2,60}?"
     r"(?:article|report|story|piece|coverage|interview)|in the|its|led|whether|how|why|what"
     r"|when)\b)"

@@ -78,13 +78,27 @@ def wanted_values(query: Query, text: str) -> Sequence[Value | Number]:
     }.get(query.wants, _nothing)(text)
     if query.wants == "place" and _CITY.search(fold(query.text)):
         found = [value for value in found if not values.is_country(text, value)]
-    return _new(query, text, found)
+    return _not_denied(query, text, _new(query, text, found))
+
+
+def _not_denied(query: Query, text: str, found: Sequence[Found]) -> list[Found]:
+    """Those that the text does not deny: "will not open in 2030" gives no date of opening."""
+    return [value for value in found if not is_denied(query, text, value.start)]
+
+
+def is_denied(query: Query, text: str, place: int) -> bool:
+    """Whether a text denies the number or date that stands there, and the question asks for what is
+    so."""
+    if query.wants not in ("number", "date") or Analysis.of(query.text).polarity.denies:
+        return False
+    return Analysis.of(text).polarity.negated_at(place)
 
 
 def wanted_numbers(query: Query, text: str) -> list[Number]:
     """The numbers that count what the question counts, as far as it says, as they are now: of
     "from 5.75 to 6 percent" the second."""
-    return [number for number in _new_numbers(query, text) if _counts(query, number)]
+    found = [number for number in _new_numbers(query, text) if _counts(query, number)]
+    return _not_denied(query, text, found)
 
 
 def _dates(text: str) -> list[Value]:

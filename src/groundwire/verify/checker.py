@@ -20,7 +20,7 @@ from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import fold
 from groundwire.verify.order import common_subsequence
 from groundwire.verify.statement import STRICT, Token, read_statement
-from groundwire.verify.told import in_active_order, said_otherwise
+from groundwire.verify.told import in_active_order, in_one_voice, said_otherwise
 from groundwire.verify.verdict import Support, holds
 
 COVERED = 0.8  # share of the claim's content words that one sentence must hold
@@ -102,6 +102,10 @@ class _Statement:
         said = Analysis.of(text).polarity.predications
         return cls(tokens, in_active_order(tokens, said), said)
 
+    def as_written(self) -> "_Statement":
+        """The same in the order of the text."""
+        return _Statement(self.tokens, sorted(self.content), self.predications)
+
     def __add__(self, other: "_Statement") -> "_Statement":
         behind = [place + len(self.tokens) for place in other.content]
         return _Statement(
@@ -153,6 +157,14 @@ def _against(said: _Statement, evidence: _Statement, covered: float) -> Support:
     reason = _missing(said, evidence) or _uncovered(said, evidence, covered)
     if reason:
         return Support("unverified", reason, 0.0)
+    found = _in_order(said, evidence)
+    if found.reason and in_one_voice(said.predications, evidence.predications):
+        return _in_order(said.as_written(), evidence.as_written())
+    return found
+
+
+def _in_order(said: _Statement, evidence: _Statement) -> Support:
+    """Whether the claim has its words in the evidence's order, and says of them what it says."""
     pairs = common_subsequence(said.keys, evidence.keys)
     score = len(pairs) / len(said.keys)
     reason = (
@@ -229,9 +241,10 @@ def _turned(said: _Statement, evidence: _Statement, pairs: Sequence[tuple[int, i
     if mine != theirs:
         return "negation"
     doubts = sum(1 for place in _of_kind(evidence, "doubt") if _speaks_of(evidence, place, kept))
-    if doubts > sum(token.kind == "doubt" for token in said.tokens):
+    own = len(_of_kind(said, "doubt"))
+    if doubts > own:
         return "doubt left out"
-    return None
+    return "doubt added" if own > len(_of_kind(evidence, "doubt")) else None
 
 
 def _of_kind(statement: _Statement, kind: str) -> list[int]:

@@ -10,7 +10,6 @@ from groundwire.language.phrases import Phrase
 from groundwire.language.polarity import Predication
 from groundwire.verify.statement import CONTENT, Token
 
-NEAR_WORDS = 6  # between a subject and its verb: "the court in the old town has | not been"
 _PARTS = frozenset({"and", "or", "but", "who", "which", "that"})
 _EVERYWHERE = frozenset({"be", "have", "do"})  # two sentences with these say different things
 
@@ -25,14 +24,13 @@ def in_active_order(tokens: Sequence[Token], predications: Sequence[Predication]
 
 
 def _is_whole_passive(tokens: Sequence[Token], one: Predication) -> bool:
-    """Whether it is a passive with its subject close before it, and an auxiliary or a "by": "the
-    man seen in Oslo" has neither."""
+    """Whether it is a passive with a subject of its own and an auxiliary or a "by"."""
     if not one.passive or one.patient is None or one.patient.start >= one.start:
         return False
     auxiliary = sum(one.start <= token.start < one.end for token in tokens) > 1
     between = [token for token in tokens if one.patient.end <= token.start < one.start]
-    apart = any(token.key in _PARTS for token in between)
-    return (auxiliary or one.agent is not None) and not apart and len(between) <= NEAR_WORDS
+    apart = bool(between) and between[-1].key in _PARTS
+    return (auxiliary or one.agent is not None) and not apart
 
 
 def _turned(order: Sequence[int], tokens: Sequence[Token], one: Predication) -> list[int]:
@@ -53,6 +51,14 @@ def _rank(start: int, one: Predication) -> int:
     if one.start <= start < one.end:
         return 1
     return 2 if start < one.start else 3
+
+
+def in_one_voice(said: Sequence[Predication], evidence: Sequence[Predication]) -> bool:
+    """Whether the evidence has each of the claim's verbs in the claim's voice: then the order of
+    the text is good enough."""
+    told = {(one.verb, one.passive) for one in evidence}
+    verbs = {one.verb for one in evidence}
+    return all((one.verb, one.passive) in told for one in said if one.verb in verbs)
 
 
 def said_otherwise(said: Sequence[Predication], evidence: Sequence[Predication]) -> str | None:

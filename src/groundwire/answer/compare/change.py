@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from typing import Any, Literal, Protocol
 
 from groundwire.language import lexicon
+from groundwire.language.analysis import Analysis
 from groundwire.language.text import fold
 
 Kind = Literal["change", "disagreement"]
@@ -22,20 +23,9 @@ Kind = Literal["change", "disagreement"]
 NEAR_DAYS = 2
 _MOVED = re.compile(
     rf"\b{lexicon.alternatives('numbers.moves')} (?:\w+ )?(?:to|from|back|up|down)\b"
-    r"|\b(?:now|so far|no longer|to date|at first|initially|originally|previously|latest"
-    r"|reversed|postponed|delayed|rescheduled|updated|brought forward|put off|ha(?:s|ve) since)\b"
-    r"|\bup from\b|\bdown from\b"
+    r"|\b(?:up|down) from\b"
+    rf"|\b{lexicon.alternatives('answer.told_anew')}\b"
 )
-# Counts of what goes on happening, or goes on being found.
-_GROWS = re.compile(
-    r"\b(?:dead|killed|die[sd]?|deaths?|death toll|toll|injured|wounded|hurt|missing|casualties"
-    r"|victims|cases|infect\w+|arrest\w*|detained|evacuated|displaced|homeless|rescued"
-    r"|signatures|signed|votes|raised|donat\w+|joined)\b"
-)
-_NOT_PAST = re.compile(
-    r"\b(?:is|are|has|have|do|does|will|would|can|should|now|currently|latest|current)\b"
-)
-_PAST = re.compile(r"\b(?:did|was|were|had)\b")
 
 
 class Comparable(Protocol):
@@ -84,13 +74,18 @@ def _moves(question: str, ordered: Sequence[Dated]) -> bool:
     """Whether the thing asked for is of a sort that moves with time."""
     if all(value.ahead for value in ordered[:-1]):
         return True
-    asked = fold(question)
-    in_the_present = bool(_NOT_PAST.search(asked)) and not _PAST.search(asked)
-    return in_the_present or _grows(ordered)
+    tense = Analysis.of(question).polarity.tense
+    return tense in ("present", "future") or _grows(ordered)
 
 
 def _grows(ordered: Sequence[Dated]) -> bool:
     """Whether it is a count of victims, votes and the like, and never went back."""
-    counted = all(value.amount is not None and _GROWS.search(value.sentence) for value in ordered)
+    counted = all(value.amount is not None and _counts_victims(value.sentence) for value in ordered)
     amounts = [value.amount or 0.0 for value in ordered]
     return counted and all(a <= b for a, b in pairwise(amounts))
+
+
+def _counts_victims(sentence: str) -> bool:
+    """Whether it counts what goes on happening, or goes on being found: victims, votes."""
+    held = lexicon.words("answer.growing")
+    return any(token.word in held for token in Analysis.of(sentence).tokens)

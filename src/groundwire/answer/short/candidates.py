@@ -8,7 +8,7 @@ from groundwire.compose import misdated
 from groundwire.language.text import stem, words
 from groundwire.question.query import Query
 from groundwire.reading.reader import Pointed, Reading
-from groundwire.reading.wanted import wanted_values
+from groundwire.reading.wanted import is_denied, wanted_values
 
 # Taken from the log probability of words that are not of the kind asked for: 2 to 8 do alike.
 UNSUITED = 6.0
@@ -52,6 +52,11 @@ def _option(
     shown = spans.trimmed(query, text[start:end])
     key = tuple(stem(word) for word in words(shown) if word not in _ARTICLES)
     if not key or query.stems.issuperset(key) or any(start < at <= end for at in doubtful):
+        return None
+    sentence = reading.evidence.sentence
+    if sentence.start <= start < sentence.end and is_denied(
+        query, reading.evidence.text, start - sentence.start
+    ):
         return None
     suits = fit.suits(query, shown, article=text) or fit.is_at_event(query, text, start)
     if not suits and fit.must_suit(query):

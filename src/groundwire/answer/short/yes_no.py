@@ -13,6 +13,7 @@ from typing import Literal
 from groundwire.answer.stance import stance
 from groundwire.language.content import content_terms
 from groundwire.language.text import fold
+from groundwire.language.verbs import auxiliary_pattern
 from groundwire.question.query import Query
 from groundwire.question.sources import is_from
 from groundwire.reading.reader import Entail, Reading
@@ -21,11 +22,7 @@ YesNo = Literal["Yes", "No"]
 
 COVERED = 0.6  # of a claim's words that the sentence holds
 COVERED_WITH_TITLE = 0.8  # or that the sentence and its headline hold together
-_OPENING = re.compile(
-    r"^\W*(?:(?:and|but|so)\s)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-    r"|should|may|might|must)(?:n['’]t)?\s",
-    re.IGNORECASE,
-)
+_OPENING = re.compile(rf"^\W*(?:(?:and|but|so)\s)?{auxiliary_pattern()}\s")
 _REPORTED = re.compile(
     r"\b(?:report|say|said|agree|state|claim|mention|note|confirm|show|indicate|suggest)\w*"
     r"(?: (?:in|on|by) (?:\w+ )?\w+(?:, )?\d*)? that\s(?P<claim>.+)"
@@ -49,7 +46,13 @@ def statement(question: str) -> str:
     asked = " ".join(question.split()).rstrip("?! .")
     asked = asked[match.end() :] if (match := _SETTING.match(fold(asked))) else asked
     reported = _REPORTED.search(asked)
-    return reported["claim"] if reported else _OPENING.sub("", asked)
+    return (
+        reported["claim"]
+        if reported
+        else asked[opening.end() :]
+        if (opening := _OPENING.match(fold(asked)))
+        else asked
+    )
 
 
 def _of_one(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | None:
