@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from groundwire.language import lexicon
+
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "groundwire"
 # Notion -> what a string in the code looks like that lists its words or finds it by a pattern, and
 # the modules that may: its home, and who has a reason.
@@ -42,6 +44,15 @@ NOTIONS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
 }
 
 
+# Notion -> the lists of the lexicon, and how many of their words in one string are a second list.
+LISTS = {
+    "auxiliaries": (("polarity.auxiliaries",), 8),
+    "denials": (("polarity.negations", "polarity.deniers"), 4),
+    "doubts": (("polarity.doubts",), 4),
+}
+OWN_RULES = "evaluation"  # its damages are found apart from what they test
+
+
 def strings(path: Path) -> list[str]:
     """Every string of a module but its docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -67,5 +78,20 @@ def test_a_notion_has_one_home(notion: str) -> None:
         if (name := path.relative_to(PACKAGE).as_posix()) not in allowed
         for written in strings(path)
         if (found := pattern.search(written))
+    ]
+    assert [] == others
+
+
+@pytest.mark.parametrize("notion", LISTS)
+def test_a_list_stands_once(notion: str) -> None:
+    """A string with several of a list's words, outside ``language/``, is a list of its own."""
+    names, many = LISTS[notion]
+    listed = frozenset[str]().union(*(lexicon.words(name) for name in names))
+    others = [
+        f"{path.relative_to(PACKAGE)}: {written[:60]!r}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.relative_to(PACKAGE).parts[0] not in ("language", OWN_RULES)
+        for written in strings(path)
+        if len(listed & set(re.findall("[a-z]+", written))) >= many
     ]
     assert [] == others

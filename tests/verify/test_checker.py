@@ -160,3 +160,65 @@ def test_words_seldom_in_lower_case_are_names() -> None:
     found = lowercase_words(texts)
     assert {"see", "elan", "the"} <= found
     assert "arizona" not in found
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        (
+            "The old bridge in Ljubljana was painted green by Ivo Babic.",
+            "Ivo Babic painted the old bridge in Ljubljana green.",
+        ),
+        ("Ana Kos beat Ivo Babic in the final.", "Ivo Babic was beaten by Ana Kos in the final."),
+        ("The mill was sold to Nordhavn in May.", "Tern Ferries sold the mill to Nordhavn in May."),
+        (
+            "Tern Ferries sold the mill to Nordhavn.",
+            "The mill, the oldest in Ostrand, was sold to Nordhavn by Tern Ferries.",
+        ),
+    ],
+)
+def test_a_passive_says_what_its_active_says(
+    checker: SupportChecker, claim: str, quote: str
+) -> None:
+    """Who did it to whom is the same, in another order of the same words."""
+    assert checker.check(claim, [quote]).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Ivo Babic was beaten by Ana Kos.", "Ivo Babic has beaten Ana Kos in the final."),
+        ("Ivo Babic beat Ana Kos.", "Ivo Babic was beaten by Ana Kos in the final."),
+        ("Ana Kos was sued by Tern Ferries.", "Ana Kos sued Tern Ferries over the mill."),
+        ("Nordhavn fined the court.", "The court fined Nordhavn on Friday."),
+        ("Ostland has been invaded by Marland.", "Marland has been invaded by Ostland since May."),
+    ],
+)
+def test_who_did_it_may_not_change_places(checker: SupportChecker, claim: str, quote: str) -> None:
+    """In the active or the passive."""
+    assert "order" in (checker.check(claim, [quote]).reason or "")
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "reason"),
+    [
+        (
+            "The union accepted the offer on Friday.",
+            "The union refused to accept the offer on Friday.",
+            "negation",
+        ),
+        ("Ana Kos sold the mill in May.", "Ana Kos will sell the mill in May.", "told as done"),
+        (
+            "Ana Kos sent the first letters in May.",
+            "Ana Kos expects to send the first letters in May.",
+            "told as done",
+        ),
+        ("The river could flood the town.", "The river will flood the town.", "doubt added"),
+        ("It is not more than 40 metres deep.", "It is more than 40 metres deep.", "negation"),
+    ],
+)
+def test_a_verb_keeps_its_denial_and_its_time(
+    checker: SupportChecker, claim: str, quote: str, reason: str
+) -> None:
+    """What was refused is not done, and what is planned has not happened."""
+    assert reason in (checker.check(claim, [quote]).reason or "")

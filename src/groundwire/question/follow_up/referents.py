@@ -14,6 +14,7 @@ from typing import Literal
 
 from groundwire.language.content import STOPWORDS
 from groundwire.language.text import fold
+from groundwire.language.verbs import auxiliary_pattern
 from groundwire.question.follow_up.mentions import Mention
 from groundwire.records import Turn
 
@@ -43,7 +44,7 @@ _AT = frozenset(("in", "at", "from", "to", "near", "around"))
 # Asks who someone is or who did something, so that the answer names whom it is about from now on;
 # "who did he marry" stays with him.
 _ASKS_WHO = re.compile(
-    r"^(?:and |so |but )?(?:who(?:'s| (?!did|does|do|else|has|had|will|can|could|would|should))"
+    rf"^(?:and |so |but )?(?:who(?:'s| (?!else|(?!(?:is|are|was|were)\b){auxiliary_pattern()}))"
     r"|which \w+ (?!did|does|do\b))(?!.*\b(?:he|him|his|she|her|hers)\b)"
 )
 WEIGHTS: dict[Points, tuple[float, ...]] = {
