@@ -60,6 +60,7 @@ def test_who_does_what_to_whom(agent: str, verb: str, patient: str, sentence: st
         ("close", "The board rejected a plan to close the mill."),
         ("reach", "Rain is unlikely to reach Ostrand."),
         ("arrived", "The trains never arrived."),
+        ("built", "The works have yet to be built."),
         ("sell", "She did not want to sell the farm."),
     ],
 )

@@ -70,10 +70,7 @@ def open_to_words(question: Text, sentence: Polarity) -> bool:
     """Whether words alone may tell what a sentence says that has no verdict: not where two could
     have changed places, nor where its verb is the question's and is doubted or somebody else's."""
     return not swappable(question) and not any(
-        said.doubted
-        or said.hypothetical
-        or _is_other(asked.agent, said.agent)
-        or _turned(asked, said)
+        _is_otherwise(asked, said, sentence)
         for asked in asked_of(question)
         for said in sentence.predications
         if said.verb == asked.verb
@@ -107,13 +104,20 @@ def _asked(written: str) -> tuple[Asked, ...]:
 def verbs_of(words: Sequence[Word], opening: int) -> list[int]:
     """The places of the words that may be the verb of a question that opens with an auxiliary:
     behind the subject, up to the next phrase. A listed verb is the only one."""
-    chunk = list(_chunk(words, opening + 1))
+    chunk = list(_chunk(words, _after_subject(words, opening)))
     known = [at for at in chunk if is_irregular_base(words[at].form)]
+    after = words[chunk[-1] + 1 : chunk[-1] + 2] if chunk else ()
+    if any(_begins_object(word) for word in after):
+        return known[:1] or chunk[-1:]
     return known[:1] or chunk
 
 
-def _chunk(words: Sequence[Word], first: int) -> Iterator[int]:
-    at = _after_subject(words, first)
+def _begins_object(word: Word) -> bool:
+    """Whether what follows the verb begins here: "the town council approved | the budget"."""
+    return not word.mark and (word.among("determiners") or word.capital or word.number)
+
+
+def _chunk(words: Sequence[Word], at: int) -> Iterator[int]:
     while at < len(words) and not _ends(words[at]):
         word = words[at]
         if not (word.adverb or word.auxiliary or word.among("negations")):
@@ -121,10 +125,14 @@ def _chunk(words: Sequence[Word], first: int) -> Iterator[int]:
         at += 1
 
 
-def _after_subject(words: Sequence[Word], first: int) -> int:
-    """Where the subject is over: its article, its names or one noun, and what "of" adds."""
-    at = _after_noun(words, first)
-    while at < len(words) and words[at].form in ("of", "in", "for", "from", "and", "on", "at"):
+def _after_subject(words: Sequence[Word], opening: int) -> int:
+    """Where the subject is over: its article, its names or one noun, and what "of" adds; behind
+    "was" another preposition opens what is asked ("was Ana at the meeting")."""
+    auxiliary = words[opening].auxiliary
+    be = auxiliary is not None and auxiliary.verb == "be"
+    joins = ("of", "and") if be else ("of", "and", "in", "for", "from", "on", "at")
+    at = _after_noun(words, opening + 1)
+    while at < len(words) and words[at].form in joins:
         at = _after_noun(words, at + 1)
     return at
 
@@ -136,8 +144,12 @@ def _after_noun(words: Sequence[Word], first: int) -> int:
     names = at
     while at < len(words) and words[at].capital and not words[at].mark:
         at += 1
-    plural = at + 1 < len(words) and is_third_person(words[at].form) and not _ends(words[at + 1])
-    return at if at > names and not plural else at + 1
+    if at == names and at < len(words) and words[at].form.endswith("'s"):
+        return _after_noun(words, at + 1)
+    at += at == names
+    while at + 1 < len(words) and is_third_person(words[at].form) and not _ends(words[at + 1]):
+        at += 1  # "the Danish | ships", "the rail | unions"
+    return at
 
 
 def _ends(word: Word) -> bool:
@@ -222,6 +234,20 @@ def _is(mine: Phrase | None, theirs: Phrase | None) -> bool:
     if mine is None:
         return True
     return theirs is not None and mine.known and theirs.known and theirs.holds(mine)
+
+
+def _is_otherwise(asked: Asked, said: Predication, sentence: Polarity) -> bool:
+    """Whether the sentence has the verb in doubt, of another, or names who is asked for only behind
+    it ("he ruled out serving under Ana")."""
+    if said.doubted or said.hypothetical or _turned(asked, said):
+        return True
+    agent = asked.agent
+    if agent is None or not agent.named:
+        return False
+    heads = {part.head for part in agent.parts}
+    places = [word.start for word in sentence.words if word.stem in heads]
+    behind = bool(places) and min(places) > said.start and not said.passive
+    return behind or _is_other(agent, said.agent)
 
 
 def _is_other(mine: Phrase | None, theirs: Phrase | None) -> bool:

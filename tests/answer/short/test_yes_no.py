@@ -84,3 +84,20 @@ def test_two_sources_must_both_say_it() -> None:
 def test_the_statement_of_a_question(question: str, expected: str) -> None:
     """What is to be confirmed: without the auxiliary, and what is said to be reported."""
     assert expected == statement(question)
+
+
+@pytest.mark.parametrize(
+    ("expected", "question"),
+    [
+        ("No", "Did Barcelona beat Real Madrid?"),
+        ("No", "Was Real Madrid beaten by Barcelona?"),
+        ("Yes", "Did Real Madrid beat Barcelona?"),
+        ("Yes", "Was Barcelona beaten by Real Madrid?"),
+        (None, "Did Barcelona beat Atletico Madrid?"),
+        (None, "Was Barcelona relegated by Real Madrid?"),
+    ],
+)
+def test_who_did_it_to_whom(expected: str | None, question: str) -> None:
+    """The words are the same four times; who beat whom is not."""
+    told = reading("Barcelona were beaten by Real Madrid.", 10)
+    assert expected == yes_no(query(question), [told], None)
