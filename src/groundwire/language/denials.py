@@ -42,8 +42,8 @@ def _is_denier(form: str) -> bool:
 
 def is_no_denial(words: Sequence[str]) -> bool:
     """Whether the folded words open a phrase that only looks like a denial: "not only"."""
-    following = " ".join(words)
-    return any(following.startswith(one) for one in lexicon.lines("polarity.no_denials"))
+    following = f"{' '.join(words)} "
+    return any(following.startswith(f"{one} ") for one in lexicon.lines("polarity.no_denials"))
 
 
 def _seconds(words: Sequence[Word], at: int) -> bool:

@@ -167,7 +167,7 @@ def _past(words: Sequence[Word], at: int, clause: Clause, before: Word | None) -
         return _verb(words, at, "participle", passive=True)
     if before is None or opens:
         describes = after is not None and after.among("prepositions") and is_participle(word.form)
-        if clause.opener in _SUBJECTLESS or (clause.opener == "," and not describes):
+        if clause.opener in _SUBJECTLESS or (clause.opener in (",", ";") and not describes):
             return _verb(words, at, "finite", "past")
         return _verb(words, at, "participle", passive=True) if is_participle(word.form) else None
     noun = before.among("determiners") or before.among("prepositions") or before.form[-2:] == "'s"

@@ -53,7 +53,7 @@ class Roles:
         before = self._clauses[at - 1]
         if clause.opener in _RELATIVES:
             return self._antecedent(at)
-        if clause.opener == "," and at > 1 and not self._groups[at - 2]:
+        if clause.opener in (",", ";") and at > 1 and not self._groups[at - 2]:
             before = self._clauses[self._behind_insertions(at - 2)]
             return phrase_before(self._words, before.first, before.last)
         if self._groups[at - 1]:
