@@ -133,6 +133,7 @@ def test_what_a_sentence_says_to_a_question(probe: str) -> None:
         (["resign"], "Didn't the mayor of Ostrand resign?"),
         (["sell"], "Did the town council sell old ferries?"),
         (["approv"], "Did the town council approve the budget?"),
+        (["commit"], "Have other towns apart from Oslo and Bergen committed to pay?"),
         (["sign"], "Did the rail unions sign?"),
         ([], "Was Ana Soler at the meeting?"),
         (["relat"], "Is the mayor's deputy related?"),

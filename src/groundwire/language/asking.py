@@ -132,8 +132,11 @@ def _after_subject(words: Sequence[Word], opening: int) -> int:
     be = auxiliary is not None and auxiliary.verb == "be"
     joins = ("of", "and") if be else ("of", "and", "in", "for", "from", "on", "at")
     at = _after_noun(words, opening + 1)
-    while at < len(words) and words[at].form in joins:
-        at = _after_noun(words, at + 1)
+    while at < len(words):
+        apart = words[at].adverb and at + 1 < len(words)  # "other towns apart from Oslo"
+        if words[at + apart].form not in joins:
+            break
+        at = _after_noun(words, at + apart + 1)
     return at
 
 
