@@ -41,6 +41,30 @@ NOTIONS: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {
             "evaluation/damage.py": "damages are found apart from what they test",
         },
     ),
+    "names": (
+        re.compile(
+            r"(?<!\[A-Za-z0-9\])\[A-Z\]?(?:À-Ö[^\]]*\])?(?:\[|\\w)|\bmayor\b|\bsenator\b|\bchairman\b"
+        ),
+        {
+            "language/numbers.py": "a capital before a figure",
+            "corpus/clean/furniture.py": "the name of a paper that a page repeats",
+            "corpus/clean/headline.py": "cleaning: the capitals of a line of authors",
+            "corpus/clean/dates.py": "cleaning: the capitals of a line of authors",
+            "corpus/read/front_matter.py": "the keys of a file's header",
+            "evaluation/clauses.py": "claims are cut apart from what they test",
+        },
+    ),
+    "speech": (
+        re.compile(
+            r"\bsaid\W+says?\b|\bsays?\W+said\b|\btold\W+tells?\b|\btells?\W+told\b|\badds?\W+added\b"
+        ),
+        {
+            "language/content.py": "small words of a question, whatever they are",
+            "question/asked.py": "past forms only: a state or a post may be asked for",
+            "corpus/clean/furniture.py": "cleaning: 'Ana says:' above a comment",
+            "evaluation/clauses.py": "claims are cut apart from what they test",
+        },
+    ),
 }
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from groundwire.language.names import Name, names
+from groundwire.language.analysis import Analysis
+from groundwire.language.names import Name, name_stems, names
 from groundwire.language.text import Text
 
 
@@ -39,6 +40,12 @@ def of_kind(kind: str, text: str) -> list[str]:
         (["Dorn"], "Later Dorn, the finance minister, spoke."),
         (["Holt"], "The pilot was Holt, 41, of Ostrand."),
         (["Ana Roe", "Lea Roe"], "Ana Roe and Lea Roe share a surname."),
+        (["Ana Roe"], "Secretary of State Ana Roe flew home."),
+        (["Ana Roe", "Lea Holt"], "Reps. Ana Roe and Lea Holt voted no."),
+        (["Ana Roe"], "UNICEF doctor Ana Roe and UNICEF Kids spoke."),
+        (["Lee"], "In Dr. Lee's view the village is safe."),
+        ([], "World War II ended. Boys Don't Cry opened. Tonight I sang."),
+        ([], "Those in Ostrand who stayed were wet."),
         ([], "São Paulo beat Santos."),
         ([], "The North Shore opened."),
         ([], "The Tern Derby ended late."),
@@ -117,6 +124,7 @@ def test_organisations(expected: list[str], text: str) -> None:
         (["March"], "It ends in March."),
         (["Monday"], "On Monday Ana Roe quit."),
         (["May"], "Ana Roe quit in May."),
+        (["July"], "The Third of July parade passed."),
     ],
 )
 def test_calendar(expected: list[str], text: str) -> None:
@@ -173,3 +181,33 @@ def test_key_and_title() -> None:
 def test_titles(expected: str, text: str) -> None:
     """As written, in capitals or not, with what belongs to it."""
     assert [expected] == [one.title for one in names(Text(text)) if one.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (["moreau"], "What did Moreau promise?"),
+        (["nato"], "NATO's plan"),
+        (["norway"], "Norway’s plan"),
+        ([], "Which ferries were cancelled?"),
+        ([], "WHAT DID MOREAU PROMISE?"),
+    ],
+)
+def test_stems_of_names(expected: list[str], text: str) -> None:
+    """A capital at the start, or everywhere, marks none."""
+    assert expected == name_stems(text)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (["Norway", "Brest"], "Traders in Norway met President Inès Caradec near Brest in March."),
+        (["São Paulo"], "Ana Roe likes São Paulo."),
+        (["Ministry of Ports"], "It was signed at the Ministry of Ports."),
+        ([], "Swedish troops left."),
+    ],
+)
+def test_where_something_is(expected: list[str], text: str) -> None:
+    """A place, and whatever a preposition of place stands before, but nobody and no month."""
+    found = Analysis.of(text).places
+    assert expected == [text[name.start : name.end] for name in found]

@@ -26,6 +26,7 @@ from handmade import query
         (1, "Who leads the work?", "Engineer Ana Soler leads it."),
         (NEAR, "Who leads the work?", "It is led by the Harbour Board."),
         (0, "Who leads the work?", "It is led well."),
+        (NEAR, "Who beat Santos?", "Last night São Paulo beat Santos."),
         (1, "Which city hosts the talks?", "The talks are in Brest."),
         (0, "Which city hosts the talks?", "The talks are in France."),
         (1, "Where are the talks?", "The talks are in France."),

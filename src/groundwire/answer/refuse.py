@@ -12,8 +12,8 @@ from groundwire.answer.decide import decide
 from groundwire.answer.premise import premise
 from groundwire.answer.signs import uncounted, unfit
 from groundwire.index.generation import Index
-from groundwire.language.content import STOPWORDS
-from groundwire.language.text import stem, word_spans
+from groundwire.language.names import names
+from groundwire.language.text import Text
 from groundwire.question.query import Query
 from groundwire.reading.reader import Reading
 from groundwire.records import Filters
@@ -119,22 +119,11 @@ def _nothing_to_read(filters: Filters, index: Index) -> str:
 def _unknown_names(query: Query, index: Index) -> list[str]:
     """The question's names, whole and as written, of which a word stands in no article."""
     unknown = {name for name in query.names if not index.words.document_frequency(name)}
+    written = Text(query.text)
     return sorted(
         {
-            query.text[start:end]
-            for start, end, stems in _written_names(query.text)
-            if unknown & stems & query.names
+            query.text[name.start : name.end]
+            for name in names(written)
+            if unknown & {t.stem for t in written.tokens if name.start <= t.start < name.end}
         }
     )
-
-
-def _written_names(text: str) -> list[tuple[int, int, frozenset[str]]]:
-    """Runs of words that may be one name ("North Korea"): start, end, and the stems in it."""
-    found: list[tuple[int, int, frozenset[str]]] = []
-    for word, start, end in word_spans(text):
-        capital = text[start].isupper() and word not in STOPWORDS
-        if found and capital and text[found[-1][1] : start] == " ":
-            found[-1] = (found[-1][0], end, found[-1][2] | {stem(word)})
-        elif capital:
-            found.append((start, end, frozenset({stem(word)})))
-    return found

@@ -11,10 +11,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from groundwire.language import values
 from groundwire.language.content import STOPWORDS
 from groundwire.language.dates import find_dates
 from groundwire.language.dates.calendar import MONTHS, WEEKDAYS
+from groundwire.language.names import Name, names
 from groundwire.language.text import Text, terms, words
 
 Choice = TypeVar("Choice")
@@ -137,29 +137,17 @@ def foreign_name(sentence: str, donors: Sequence[str], rng: np.random.Generator)
 
 def replaceable_names(sentence: str) -> list[tuple[int, int]]:
     """Where the names stand: no dates, and none that is only there by the capital of a sentence."""
-    found = []
-    for value in values.names(sentence):
-        written = sentence[value.start : value.end]
-        name = re.sub(r"['’]s?$", "", written)
-        calendar = {*_MONTHS, *_WEEKDAYS} & set(name.split())
-        ordinary = {word for word in words(name) if word in STOPWORDS}
-        opening = not re.search(
-            r"[\w,;][\"”’)]*\s[\"“‘(]*$", sentence[max(0, value.start - 8) : value.start]
-        )
-        hyphens = sentence[value.end : value.end + 1] in tuple("-–/") or sentence[
-            value.start - 1 : value.start
-        ] in tuple("-–/@#")
-        if (
-            calendar
-            or ordinary
-            or hyphens
-            or (opening and " " not in name)
-            or len(name) < 3
-            or name.startswith(("I'", "I’"))
-        ):
-            continue
-        found.append((value.start, value.start + len(name)))
-    return found
+    return [
+        (name.start, name.end)
+        for name in names(Text(sentence))
+        if name.kind != "calendar" and name.end - name.start > 2 and not _is_joined(sentence, name)
+    ]
+
+
+def _is_joined(sentence: str, name: Name) -> bool:
+    """Whether it is part of a longer word or of an address: "Paris-based", "@Paris"."""
+    before, behind = sentence[name.start - 1 : name.start], sentence[name.end : name.end + 1]
+    return behind in tuple("-–/") or before in tuple("-–/@#")
 
 
 def swapped_names(sentence: str, rng: np.random.Generator) -> str | None:

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 from groundwire.language.dates import DateMention, find_dates
 from groundwire.language.figures import Figure
-from groundwire.language.names import Name, names
+from groundwire.language.names import Name, names, places
 from groundwire.language.numbers import Number, figures_in, numbers
 from groundwire.language.polarity import Polarity
 from groundwire.language.speech import Speech, speeches
@@ -42,6 +42,11 @@ class Analysis(Text):
     def names(self) -> tuple[Name, ...]:
         """Every name, in order."""
         return names(self)
+
+    @cached_property
+    def places(self) -> tuple[Name, ...]:
+        """Those of the names that say where something is."""
+        return tuple(places(self, self.names))
 
     @cached_property
     def speeches(self) -> tuple[Speech, ...]:

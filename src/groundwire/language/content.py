@@ -1,4 +1,4 @@
-"""Which words of a question carry its subject, and which of them are names."""
+"""Which words of a question carry its subject."""
 
 from groundwire.language.text import stem, word_spans
 
@@ -23,16 +23,3 @@ def content_terms(text: str) -> list[str]:
     kept = [stem(word) for word, _, _ in spans if word not in STOPWORDS]
     # "What did they do?" has no subject of its own: then its plain words are all there is.
     return list(dict.fromkeys(kept or [stem(word) for word, _, _ in spans]))
-
-
-def names(text: str) -> list[str]:
-    """Stems of the words written as names: a capital or a digit inside, not only by position."""
-    found = []
-    for place, (word, start, _) in enumerate(word_spans(text)):
-        written = text[start]
-        if word in STOPWORDS or not written.isupper():
-            continue
-        if place > 0 or text[start : start + 2].isupper():
-            found.append(stem(word))
-    # A text in capitals says nothing about names.
-    return [] if text.isupper() else found

@@ -22,6 +22,8 @@ _SIDES = frozenset("north south east west northern southern eastern western new"
 _HALVES = frozenset({"africa", "zealand"})  # countries only behind one of those
 _ARTICLE = re.compile(r"\b(?:the|an?) [\"']?$")
 _IN = re.compile(r"\b(?:in|at|near|into|across|outside|inside|around|throughout) (?P<the>the )?$")
+_BEHIND_PREPOSITION = re.compile(r"\b(?:in|at|near|from|to|of|across|around|outside) (?:the )?$")
+_NOT = ("n't", "n’t")
 _PLACE_BEFORE = re.compile(
     r"\b(?:city|town|village|port|capital|province|region|district|suburb|island) (?:of )?$"
 )
@@ -74,6 +76,11 @@ def kind_of(name: Setting) -> tuple[Kind, bool]:
         if tells(name):
             return kind, True
     return ("person", False) if _reads_as_person(name) else ("other", False)
+
+
+def is_there(text: Text, start: int) -> bool:
+    """Whether a preposition of place stands before what begins there."""
+    return _IN.search(text.folded, max(0, start - _LOOK_BACK), start) is not None
 
 
 def title_start(text: Text, since: int, *, own: bool, comma: bool = False) -> int:
@@ -137,6 +144,7 @@ def _has_head(name: Setting, entry: str) -> bool:
     """Whether the noun that the name is built on is of the list: "Bank" of "Bank of Ostra"."""
     words = name.words
     cut = next((n for n, word in enumerate(words) if n and word in ("of", "for")), len(words))
+    cut -= cut > 1 and words[cut - 1] in SUFFIXES  # "World War II"
     return words[cut - 1] in lexicon.words(entry)
 
 
@@ -168,6 +176,8 @@ def _is_somebody(name: Setting) -> bool:
     """Whether an office, an age or "who" stands beside it."""
     if not _may_be_person(name):
         return False
+    if len(name.words) == 1 and _BEHIND_PREPOSITION.search(name.before):
+        return False  # "people in Ostrand, who"
     closed = name.text.folded.startswith(",", name.end)
     if title_start(name.text, name.start, own=False, comma=closed) < name.start:
         return True
@@ -181,7 +191,7 @@ def _is_apposed(name: Setting) -> bool:
     return bool(found and any(word in titles for word in found["office"].split()))
 
 
-def _is_there(name: Setting) -> bool:
+def _is_located(name: Setting) -> bool:
     """Whether what stands beside it says that it is a place."""
     country = name.behind(_COUNTRY_BEHIND)
     if (country and country["country"] in COUNTRY_OF) or name.behind(_PLACE_BEHIND):
@@ -189,7 +199,7 @@ def _is_there(name: Setting) -> bool:
     if _PLACE_BEFORE.search(name.before):
         return True
     owns = name.text.folded.startswith("'", name.end) and len(name.words) > 1
-    return bool(_IN.search(name.before)) and not owns and not _is_formed_as_person(name)
+    return is_there(name.text, name.start) and not owns and not _is_formed_as_person(name)
 
 
 def _is_formed_as_person(name: Setting) -> bool:
@@ -199,8 +209,17 @@ def _is_formed_as_person(name: Setting) -> bool:
     return len(name.words) > 1 and (initial or nick or name.words[-1] in SUFFIXES)
 
 
+def _is_nobodys(word: str) -> bool:
+    """Whether no person's name has such a word: "CNN Weather", "Boys Don't Cry"."""
+    return (word.isupper() and word.isalpha() and len(word) > 2) or word.endswith(_NOT)
+
+
 def _may_be_person(name: Setting) -> bool:
     own = [word for word in name.written if word != word.lower()]
+    if any(
+        (word.isupper() and word.isalpha() and len(word) > 2) or word.endswith(_NOT) for word in own
+    ):
+        return False  # "CNN Weather", "JUST IN", "Boys Don't Cry"
     if not 0 < len(own) <= MOST_WORDS + 1 or _ARTICLE.search(name.before) or name.article:
         return False
     return name.words[0] not in lexicon.words("names.no_first_names") and not any(
@@ -227,5 +246,5 @@ _RULES: tuple[tuple[Kind, Callable[[Setting], bool]], ...] = (
     ("place", _is_place),
     ("person", _is_somebody),
     ("person", _is_formed_as_person),
-    ("place", _is_there),
+    ("place", _is_located),
 )

@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from groundwire.language import lexicon
+from groundwire.language.content import STOPWORDS
 from groundwire.language.countries import COUNTRY_OF
-from groundwire.language.name_kinds import CALENDAR, SUFFIXES, Kind, Setting, kind_of, title_start
+from groundwire.language.name_kinds import (
+    CALENDAR,
+    SUFFIXES,
+    Kind,
+    Setting,
+    is_there,
+    kind_of,
+    title_start,
+)
 from groundwire.language.runs import Run, Word, runs
 from groundwire.language.text import Text
 
@@ -41,6 +50,28 @@ def names(text: Text, small: Container[str] | None = None) -> tuple[Name, ...]:
     return tuple(
         _name(text, part) for run in runs(text.written, small) for part in _parts(run) if part.words
     )
+
+
+def places(text: Text, found: Sequence[Name]) -> list[Name]:
+    """Where something is: the places, and any other name but a person's that a preposition of place
+    stands before ("in Norway", "at the Ministry of Health")."""
+    return [
+        name
+        for name in found
+        if name.kind == "place"
+        or (name.kind not in ("person", "calendar") and is_there(text, name.start))
+    ]
+
+
+def name_stems(text: str) -> list[str]:
+    """Stems of the words that names are made of, in order; small words are none."""
+    found = names(Text(text))
+    return [
+        token.stem
+        for name in found
+        for token in Text(text[name.start : name.end]).tokens
+        if token.word not in STOPWORDS
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +120,31 @@ def _cut_at_of(words: list[Word]) -> Iterator[list[Word]]:
     """ "Bank of Ostra" is one name, "Ana Roe of Ostra" two, "King of Ostra" an office and one."""
     start = 0
     for place, word in enumerate(words):
-        if word.folded in ("of", "for") and place > start and not _goes_on(words, start, place):
+        inside = start < place < len(words) - 1
+        if word.folded in ("of", "for") and inside and not _goes_on(words, start, place):
             yield words[start:place]
             start = place + 1
-            start += words[start].folded == "the"
+            start += words[start].folded == "the" and start < len(words) - 1
     yield words[start:]
 
 
 def _goes_on(words: Sequence[Word], start: int, place: int) -> bool:
     """Whether "of" or "for" at the place goes on with the same name."""
     own = [word.folded for word in words[start:place] if word.is_capitalised]
-    if own[-1] in _titles():
-        return False
+    if own and _is_title(own[-1]):
+        return words[place + 1].folded in _offices()
     single = len(own) == 1 and words[place].folded == "of"
     return single or any(word in _heads() for word in own)
 
 
 def _cut_at_title(words: list[Word], *, article: bool) -> Iterator[_Part]:
     """What stands before the title, and the person behind it."""
-    last = max(
-        (place for place, word in enumerate(words[:-1]) if word.folded in _titles()), default=-1
-    )
-    behind = words[last + 1 :]
+    while words and not words[0].is_capitalised:
+        words = words[1:]
+    before_last = len(words) - 1 - (words[-1].folded in SUFFIXES) if words else 0
+    titles = (at for at, word in enumerate(words[:before_last]) if _is_title(word.folded))
+    last = max(titles, default=-1)
+    behind = _behind_office(words, last + 1)
     named = last >= 0 and behind and not any(word.folded in _heads() for word in behind)
     if not named:
         yield from _without_people(words, article=article)
@@ -123,15 +157,31 @@ def _cut_at_title(words: list[Word], *, article: bool) -> Iterator[_Part]:
     yield _Part(behind, words[first : last + 1])
 
 
+def _behind_office(words: list[Word], place: int) -> list[Word]:
+    """The words behind a title, without what the office is of: "Secretary | of State | Ana Roe"."""
+    if place < len(words) and words[place].folded == "of":
+        place += 1
+        while place < len(words) - 1 and words[place].folded in _offices():
+            place += 1
+    while place < len(words) and words[place].folded in ("of", "for", "the"):
+        place += 1
+    return words[place:]
+
+
 def _without_people(words: list[Word], *, article: bool) -> Iterator[_Part]:
-    """ "Norwegian Ole Berg": the people is no part of the person's name."""
+    """ "Norwegian Ole Berg", "WHO doctor Ana Roe": the first is no part of the person's name."""
     own = [word for word in words if word.is_capitalised]
-    leads = len(own) > 2 and words[0].folded in COUNTRY_OF
     others = (word.folded for word in words[1:])
+    leads = len(own) > 2 and _leads(words[0])
     if leads and not any(word in _heads() or word in COUNTRY_OF for word in others):
         yield _Part(words[:1], article=article)
         words = words[1:]
     yield _Part(words, article=article)
+
+
+def _leads(word: Word) -> bool:
+    """Whether it is a people or an acronym, which begin no person's name."""
+    return word.folded in COUNTRY_OF or (word.written.isupper() and len(word.folded) > 2)
 
 
 def _name(text: Text, part: _Part) -> Name:
@@ -159,9 +209,19 @@ def _titles() -> frozenset[str]:
     return lexicon.words("names.titles")
 
 
+def _is_title(word: str) -> bool:
+    return word in _titles() or (word.endswith("s") and word[:-1] in _titles())  # "Presidents"
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    """What a secretary or a minister is of."""
+    return lexicon.words("names.before_titles") | {"state", "treasury", "commerce", "labor"}
+
+
 @lru_cache(maxsize=1)
 def _with_titles() -> frozenset[str]:
-    return _titles() | lexicon.words("names.before_titles") | COUNTRY_OF.keys()
+    return _titles() | lexicon.words("names.before_titles") | COUNTRY_OF.keys() | {"us"}
 
 
 @lru_cache(maxsize=1)

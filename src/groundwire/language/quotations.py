@@ -1,13 +1,14 @@
 """What stands between quotation marks, nested, with its exact span."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPENERS = {"“": "”", "«": "»", "„": "”“", "‘": "’"}
 _EITHER_WAY = frozenset("\"'")
-_CLOSERS = frozenset("”»’")
 MARKS = '“”"«»„'
 _SINGLE = frozenset("'‘’")
+_MARK = re.compile(f"[\n{MARKS}'‘’]")
 _TRIMMED = " \u00a0,.;:"
 
 
@@ -33,13 +34,16 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         return ()
     found: list[Quotation] = []
     opened: list[tuple[str, int]] = []
-    for place, mark in enumerate(text):
+    for match in _MARK.finditer(text):
+        mark, place = match.group(), match.start()
         if mark == "\n":
             found += _left_open(opened, place)
         elif opened and mark in _closing(opened[-1][0]) and _may_close(text, place):
             _, start = opened.pop()
             found.append(Quotation(start, place, len(opened) + 1, closed=True))
         elif _opens(text, place, opened):
+            if opened and opened[-1][0] == mark and mark not in _SINGLE:
+                found += _left_open(opened, place)  # one that nothing closed
             opened.append((mark, place + 1))
     found += _left_open(opened, len(text))
     return tuple(sorted(found, key=lambda one: (one.start, one.level)))

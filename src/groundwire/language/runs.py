@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from groundwire.language import lexicon
+from groundwire.language import lexicon, numerals
 from groundwire.language.content import STOPWORDS
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.text import fold
@@ -14,12 +14,12 @@ from groundwire.language.text import fold
 # Letters that have a small form, up to Cyrillic and Greek: Python's patterns have no class of them.
 _UPPER = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
 _HYPHEN = "[-‐‑]"
-_OWN = r"(?!(?:s|re|ve|ll|d|m|t)\b)"  # what follows an apostrophe is no part of the name
+_OWN = r"(?!(?:s|re|ve|ll|d|m)\b)"  # what follows an apostrophe is no part of the name
 _SPACE = r"[ \u00a0]"
-# "U.S.", "J.", "iPhone", "al-Amin", "O'Neill", "Anna-Lena", "Covid-19"
+# "U.S.", "J.", "iPhone", "9to5Mac", "al-Amin", "O'Neill", "Anna-Lena", "Covid-19"
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:{_HYPHEN}[{_UPPER}]\.)*(?=\W|$)"
-    rf"|[a-z]{{1,2}}[{_UPPER}][\w&]*"
+    rf"|(?:[a-z]{{1,2}}|\d\w*?)[{_UPPER}][\w&]*"
     rf"|(?:(?:al|el|as|ash|ar|an|at){_HYPHEN})?[{_UPPER}][\w&]*"
     rf"(?:['’][{_UPPER}]?{_OWN}\w+|{_HYPHEN}(?:[{_UPPER}][\w&]*|\d+\b|(?:al|el|ul){_HYPHEN}[{_UPPER}]\w*))*)"
 )
@@ -28,12 +28,15 @@ _SUFFIX = r",? (?:Jr|Sr)\b\.?"
 # What stands before a capital that opens a sentence: nothing, or the end of another.
 _OPENING = re.compile(r"(?:^|[.!?…:;\n]|[\"“‘]|(?:^|\s)['(\[]|\]|[-–—*•])\s*[\"“‘'(\[]*\s*$")
 _CAPITAL = re.compile(f"[{_UPPER}]")
-_BEFORE_CAPITAL = re.compile(rf"(?<![\w’'-])(?:[a-z]{{1,2}}|(?:al|el|as|ash|ar|an|at){_HYPHEN})$")
+_BEFORE_CAPITAL = re.compile(
+    rf"(?<![\w’'-])(?:[a-z]{{1,2}}|\d\w*|(?:al|el|as|ash|ar|an|at){_HYPHEN})$"
+)
 _WITHIN_WORD = frozenset("’'&-‐‑_")
+_FIRST_IN_NAMES = ("titles", "before_titles", "bodies", "places", "place_openings", "things")
 _NOT_SPACE = re.compile(r"\S+")
 _NEXT_CAPITAL = re.compile(rf", (?P<name>[{_UPPER}]\w+)")
 _LOOK_BACK = 6  # characters: quotes, brackets and spaces before a sentence's first word
-_AUXILIARIES = frozenset({"will", "may", "can"})  # before a capital, given names where none asks
+_GIVEN = "will"  # an auxiliary that is a given name before a capital, where nothing is asked
 
 
 class Word(NamedTuple):
@@ -83,7 +86,7 @@ def runs(text: str, small: Container[str] | None = None) -> list[Run]:
     """
     if text.isupper():
         return []
-    found = (_run(text, match) for match in _capitalised(text))
+    found = (_run(text, match, small) for match in _capitalised(text))
     return [run for run in found if run.words and _may_be_name(text, run, small)]
 
 
@@ -102,45 +105,73 @@ def _word_start(text: str, capital: int) -> int:
     before = text[capital - 1 : capital]
     if not before or not (before.isalnum() or before in _WITHIN_WORD):
         return capital
-    small = _BEFORE_CAPITAL.search(text, max(0, capital - 4), capital)
+    small = _BEFORE_CAPITAL.search(text, max(0, capital - 6), capital)
     if small:
         return small.start()
     opens = before in "'’" and not text[capital - 2 : capital - 1].isalnum()
     return capital if opens else len(text)
 
 
-def _run(text: str, match: re.Match[str]) -> Run:
-    words = [
-        Word(piece.group(), fold(piece.group().rstrip(".,")), piece.start(), piece.end())
-        for piece in _NOT_SPACE.finditer(text, match.start(), match.end())
-    ]
-    first = words[0].start
-    opens = _OPENING.search(text, max(0, first - _LOOK_BACK), first) is not None
-    opens = opens or not text[:first].strip(" \"“‘'([")
+def _run(text: str, match: re.Match[str], small: Container[str] | None) -> Run:
+    pieces = _NOT_SPACE.finditer(text, match.start(), match.end())
+    words = [Word(p.group(), _plain(p.group()), p.start(), p.end()) for p in pieces]
+    opens = _is_opening(text, words[0].start)
     kept = _without_opening(words, asks=text.rstrip().endswith("?")) if opens else words
-    while kept and not kept[-1].is_capitalised and kept[-1].written[:1] not in "\"“‘'":
-        kept = kept[:-1]
-    article = bool(words) and words[0].folded in ("the", "a", "an") and kept != words
-    if not opens and kept and kept[0].folded == "the":
-        kept, article = kept[1:], True
-    while kept and not kept[0].is_capitalised:
-        kept = kept[1:]
-    return Run(tuple(kept), opens and kept == words, article)
+    if kept is words and opens and small is not None and _is_plain(words, small):
+        kept = words[1:]
+    article = bool(words) and words[0].folded in ("the", "a", "an") and (kept != words or not opens)
+    kept = _trimmed(kept[1:] if article and kept == words else kept)
+    return Run(tuple(kept), opens and kept[:1] == words[:1], article)
+
+
+def _is_opening(text: str, start: int) -> bool:
+    """Whether what begins there opens a sentence."""
+    opens = _OPENING.search(text, max(0, start - _LOOK_BACK), start) is not None
+    return opens or not text[:start].strip(" \"“‘'([")
+
+
+def _trimmed(words: list[Word]) -> list[Word]:
+    """The words without small ones at either end, and without the "I" of "Tonight I"."""
+    first, last = 0, len(words)
+    while last and (words[last - 1].written in ("I", "A") or not _may_end(words[last - 1])):
+        last -= 1
+    while first < last and not words[first].is_capitalised:
+        first += 1
+    return words[first:last]
+
+
+def _may_end(word: Word) -> bool:
+    return word.is_capitalised or word.written[0] in "\"“‘'"
+
+
+def _plain(written: str) -> str:
+    return fold(written).replace(".", "").rstrip(",")
 
 
 def _without_opening(words: list[Word], *, asks: bool) -> list[Word]:
     place = 0
     while place < len(words) and _only_opens(words, place, asks=asks):
         place += 1
-    return words[place:]
+    return words[place:] if place else words
+
+
+def _is_plain(words: list[Word], small: Container[str]) -> bool:
+    """Whether the first of several words is no part of the name: "Engineers Ana Roe"."""
+    first = words[0]
+    belongs = any(first.folded in lexicon.words(f"names.{entry}") for entry in _FIRST_IN_NAMES)
+    return len(words) > 1 and first.folded in small and not belongs
 
 
 def _only_opens(words: list[Word], place: int, *, asks: bool) -> bool:
     word = words[place]
     if word.written.isupper() and len(word.written) > 1:
         return False  # "WHO", "US"
-    if word.folded in _AUXILIARIES and len(words) > place + 1 and not asks:
+    if word.folded == _GIVEN and len(words) > place + 1 and not asks:
         return False  # "Will Roe left."
+    if word.folded.endswith("n't"):
+        return True
+    if word.folded.isalpha() and numerals.is_word(word.folded):
+        return True  # "Three"
     return word.folded in STOPWORDS or word.folded in lexicon.words("names.openings")
 
 

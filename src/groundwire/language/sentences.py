@@ -9,6 +9,7 @@ swallow the rest of an article. Linear in the length of the text.
 import re
 from collections.abc import Iterator
 
+from groundwire.language import lexicon
 from groundwire.language.dates.calendar import MONTH_NUMBERS, MONTHS, WEEKDAY_NUMBERS, WEEKDAYS
 from groundwire.records import Sentence
 
@@ -37,12 +38,6 @@ def _set(words: str) -> frozenset[str]:
 
 
 _SHORT_MONTHS = MONTH_NUMBERS.keys() - frozenset(MONTHS)
-# A name or a thing always follows: no sentence ends here.
-_TITLES = _set(
-    "mr mrs ms mx dr prof gen lt col sgt capt cpt maj adm cmdr cpl pvt brig gov sen rep sens reps "
-    "pres rev hon fr msgr supt det insp amb atty asst assoc dep messrs mme mlle st ste mt ft "
-    "spc pfc univ dra"
-)
 _NEVER = _set("vs v cf eg ie e.g i.e viz approx ca")  # these in lower case too
 # Often inside a sentence, sometimes at its end: what follows decides. Capitalised only ("Ill." is
 # a state, "ill." ends a sentence).
@@ -66,10 +61,6 @@ _STARTERS = _set(
 )
 _TIME_FOLLOWERS = frozenset((*WEEKDAYS, *MONTHS)) | _set(
     "et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest eastern central pacific"
-)
-_SAYING = _set(
-    "said says asked asks wrote writes added adds told tells shouted cried replied replies "
-    "tweeted posted wondered demanded declared exclaimed responded recalled continued insisted"
 )
 _ATTRIBUTION = re.compile(r"(?:[^\W\d_][\w.’'-]*\s+){1,4}?(?P<verb>[a-z]+)\b")
 
@@ -156,7 +147,7 @@ def _is_attributed(text: str, match: re.Match[str], end: int) -> bool:
     if not any(closer in match.group() for closer in "\"'”’»"):
         return False
     said = _ATTRIBUTION.match(text, match.end(), end)
-    return said is not None and said["verb"] in _SAYING
+    return said is not None and said["verb"] in lexicon.words("speech.verbs")
 
 
 def _full_stop_ends(text: str, match: re.Match[str], start: int, following: str) -> bool:
@@ -173,7 +164,7 @@ def _full_stop_ends(text: str, match: re.Match[str], start: int, following: str)
     if following[:1].isdigit():
         return word not in _BEFORE_NUMBER and not _ACRONYM.fullmatch(word)
     capitalised = last[0][0].isupper()
-    if capitalised and word in _TITLES:
+    if capitalised and word in lexicon.words("names.abbreviated"):
         return word == "st" and following.lower() in _STARTERS  # "on Wall St. The"
     if word in ("a.m", "p.m"):
         return following.lower().removesuffix("s") not in _TIME_FOLLOWERS  # "Thursdays"

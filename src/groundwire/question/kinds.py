@@ -1,9 +1,11 @@
 """What kind of thing would answer a question, told by its form."""
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
-from groundwire.language.text import fold
+from groundwire.language import lexicon
+from groundwire.language.text import fold, words
 from groundwire.language.verbs import auxiliary_pattern
 
 Wants = Literal[
@@ -32,11 +34,6 @@ _DATE = re.compile(
     rf"{_ALSO}when\b|\b(?:since|until|by) when\b"
     r"|\b(?:what|which) (?:exact )?(?:date|day|month|year|time|week)\b"
     r"|\bhow long ago\b"
-)
-_PERSON = re.compile(
-    r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|leader|minister|president|official)\b"
-    r"|\bname of (?:the|its|his|her|their)\b.*\b(?:minister|president|leader|chief|head|official"
-    r"|man|woman|person|envoy|director|captain|mayor|chair\w*|secretary|general|spokes\w+|author)\b"
 )
 _PLACE = re.compile(
     rf"{_ALSO}where\b|\bfrom where\b"
@@ -67,17 +64,30 @@ _YES_NO = re.compile(
     rf", {_AUXILIARY}"
 )
 _HOW = re.compile(rf"{_ALSO}how {_AUXILIARY}|\bin what way\b|\bby what means\b")
-_KINDS: tuple[tuple[re.Pattern[str], Wants], ...] = (
-    (_SUMMARY, "summary"),
-    (_NUMBER, "number"),
-    (_YES_NO, "yes-no"),
-    (_WORDING, "wording"),
-    (_DATE, "date"),
-    (_REASON, "reason"),
-    (_LIST, "list"),
-    (_PERSON, "person"),
-    (_PLACE, "place"),
-    (_HOW, "how"),
+
+
+def _asks_for_somebody(folded: str) -> bool:
+    """Whether it asks who, for a president, or for the name of one."""
+    if _WHO.search(folded):
+        return True
+    asked = {*_WHICH.findall(folded), *words(" ".join(_NAME_OF.findall(folded)))}
+    return not asked.isdisjoint(lexicon.words("names.titles") | lexicon.words("names.somebody"))
+
+
+_WHO = re.compile(r"\b(?:who|whom|whose)\b")
+_WHICH = re.compile(r"\b(?:what|which) ([\w-]+)")
+_NAME_OF = re.compile(r"\bname of (?:the|its|his|her|their)\b.*")
+_KINDS: tuple[tuple[Callable[[str], object], Wants], ...] = (
+    (_SUMMARY.search, "summary"),
+    (_NUMBER.search, "number"),
+    (_YES_NO.search, "yes-no"),
+    (_WORDING.search, "wording"),
+    (_DATE.search, "date"),
+    (_REASON.search, "reason"),
+    (_LIST.search, "list"),
+    (_asks_for_somebody, "person"),
+    (_PLACE.search, "place"),
+    (_HOW.search, "how"),
 )
 # A long "Which company, that ..." asks in its opening words; what follows only describes.
 _DESCRIBES = re.compile(
@@ -96,7 +106,7 @@ _COMPARES = re.compile(
 def wants(text: str) -> Wants:
     """What kind of thing would answer the question."""
     folded = fold(text).strip()
-    return next((kind for pattern, kind in _KINDS if pattern.search(folded)), "fact")
+    return next((kind for asks, kind in _KINDS if asks(folded)), "fact")
 
 
 def wants_of_many(text: str) -> Wants:

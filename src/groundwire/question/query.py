@@ -6,7 +6,8 @@ Every rule here is about English questions in general; none knows a story.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from groundwire.language.content import content_terms, names
+from groundwire.language.content import content_terms
+from groundwire.language.names import name_stems
 from groundwire.language.text import terms
 from groundwire.question import differing
 from groundwire.question.follow_up.stand_alone import resolve
@@ -62,7 +63,7 @@ def understand(question: Question) -> Query:
         text=text,
         terms=tuple(weights),
         weights=tuple(weights.values()),
-        names=frozenset(names(text)) & weights.keys(),
+        names=frozenset(name_stems(text)) & weights.keys(),
         numbers=frozenset(term for term in weights if any(map(str.isdigit, term))),
         stems=frozenset(terms(text)),
         wants=wanted,

@@ -12,50 +12,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from groundwire.language import lexicon
 from groundwire.language.content import STOPWORDS
 from groundwire.language.dates.calendar import MONTHS
+from groundwire.language.runs import runs
 from groundwire.language.text import fold, words
 from groundwire.records import Article
 
-_PIECE = (
-    r"(?:articles?|reports?|stor(?:y|ies)|pieces?|coverage|interviews?|editorials?|columns?"
-    r"|reviews?|previews?|profiles?|briefings?|newsletters?|posts?|analys[ie]s|recap|updates?"
-    r"|reporting|account)"
-)
-_TELLS = (
-    r"(?:reports?|reported|says|said|claims|claimed|suggests|suggested|states|stated"
-    r"|describes|described|mentions|mentioned|notes|noted|writes|wrote|published|covers?"
-    r"|covered|discuss(?:es|ed)|highlights|highlighted|indicates|indicated|features?|featured"
-    r"|details|detailed|portrays|portrayed|attributes|attributed|quotes|quoted|tells|told"
-    r"|reveals|revealed|focus(?:es|ed)|emphasi[sz]e[sd]|agree|disagree|differ)"
-)
-_TOLD = (
-    r"(?:reported|described|mentioned|noted|stated|covered|discussed|published|quoted|featured"
-    r"|highlighted|detailed|revealed|told|written|suggested|claimed|indicated|identified|portrayed"
-    r"|said|seen|referenced|cited|named)"
-)
-_FILLER = rf"(?:both|either|an?|the|another|later|recent|by|in|from|of|{_PIECE})"
-# What stands before a publisher's name, up to it; and what stands behind it.
-_BEFORE = re.compile(
-    rf"(?:\baccording to|\bper|\b{_TOLD} (?:by|in|from)|\b{_PIECE} (?:{_TOLD} )?(?:by|in|from)"
-    rf"|^(?:do(?:es)?|did|while))(?: {_FILLER})* [\"']?$"
-)
-_BEHIND = re.compile(
-    rf"[\"']*(?:'s)?(?: (?!(?:by|in|on|from|of|to|and|or|while) )[\w-]+){{0,3}}? {_PIECE}\b"
-    rf"|[\"']*(?:,? (?:both|also|all|then|later|either))? {_TELLS}\b"
-)
-_CAPITALISED = r"(?:[A-Z0-9][\w&.]*(?:['’](?!s\b)\w+)?(?:-\w+)*)"
-_NAME = re.compile(
-    rf"\b{_CAPITALISED}(?:(?:,? (?:and|of|for|the|&)(?: the)?|,|:| [|–—-])? {_CAPITALISED})*"
-)
-# Where capitals tell nothing, a name is the words behind "according to" and the like.
-_PLAIN = re.compile(
-    rf"(?:\baccording to|\b{_TOLD} by|\b{_PIECE} (?:by|from|in)|\bby both)"
-    r" (?P<name>(?:(?:and |of |the )*(?!(?:STOP)\b)[\w.&'-]+ ?){1,5})".replace(
-        "STOP", "|".join(sorted(STOPWORDS))
-    )
-)
-_BETWEEN_NAMES = re.compile(r",? and |, ")
+_AND = re.compile(r",? and |, ")
+_BETWEEN_NAMES = re.compile(r"(?:,? and|,) (?:[Tt]he )?[\"'“‘]?")
+_BETWEEN = re.compile(r"(?:,? and|,|:| [|–—-]| of| for| &)? (?:[Tt]he )?[\"'“‘]?")
 _SECTION = re.compile(r" [|–—-] |: | \(")  # what follows is a section or a motto of the publisher
 # Words that a publisher's name ends in or does without: "BBC News", "CNN Business".
 _TAILS = frozenset("news business politics sport sports online magazine newspaper".split())
@@ -67,26 +33,76 @@ def named(text: str) -> tuple[str, ...]:
 
     They may be of people or be no names at all: ``Publishers`` tells.
     """
-    found: dict[str, None] = {}
-    for run in _runs(text):
-        for name in _BETWEEN_NAMES.split(run):
-            if kept := _without_opening(name):
-                found[kept] = None
-    return tuple(found)
-
-
-def _runs(text: str) -> Iterator[str]:
     folded = fold(text)
     if text in (folded, text.upper()):
-        yield from (match["name"] for match in _PLAIN.finditer(folded))
-        return
-    for match in _NAME.finditer(text):
-        if _BEFORE.search(folded, 0, match.start()) or _BEHIND.match(folded, match.end()):
-            yield match.group()
+        found = [name for run in _plain().finditer(folded) for name in _AND.split(run["name"])]
+    else:
+        found = [name for group in _groups(text) if _is_source(folded, *group) for name in group[2]]
+    return tuple(dict.fromkeys(kept for name in found if (kept := _without_opening(name))))
+
+
+def _is_source(folded: str, start: int, end: int, _: Sequence[str]) -> bool:
+    before, behind = _around()
+    return bool(before.search(folded, 0, start) or behind.match(folded, end))
+
+
+def _groups(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Names that are told of together ("The Post and Coast Wire"), with where they start and end.
+    A section behind a colon or a bar is part of its publisher's name."""
+    found: list[tuple[int, int]] = []
+    for run in runs(text, frozenset()):
+        start, end = run.words[0].start, run.words[-1].end
+        start -= len("The ") * text.startswith("The ", start - len("The "))
+        gap = text[found[-1][1] : start] if found else ""
+        if found and not _BETWEEN.fullmatch(gap):
+            yield _group(text, found)
+            found = []
+        if found and not _BETWEEN_NAMES.fullmatch(gap):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    if found:
+        yield _group(text, found)
+
+
+def _group(text: str, spans: list[tuple[int, int]]) -> tuple[int, int, list[str]]:
+    return spans[0][0], spans[-1][1], [text[start:end] for start, end in spans]
+
+
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a publisher's name, up to it; and what stands behind it."""
+    tells, piece = _alternatives("verbs", "reporting"), _alternatives("pieces")
+    filler = rf"(?:both|either|an?|the|another|later|recent|by|in|from|of|{piece})"
+    before = (
+        rf"(?:\baccording to|\bper|\b{tells} (?:by|in|from)|\b{piece} (?:{tells} )?(?:by|in|from)"
+        rf"|^(?:do(?:es)?|did|while))(?: {filler})* [\"']?$"
+    )
+    behind = (
+        rf"[\"']*(?:'s)?(?: (?!(?:by|in|on|from|of|to|and|or|while) )[\w-]+){{0,3}}? {piece}\b"
+        rf"|[\"']*(?:,? (?:both|also|all|then|later|either))? {tells}\b"
+    )
+    return re.compile(before), re.compile(behind)
+
+
+@lru_cache(maxsize=1)
+def _plain() -> re.Pattern[str]:
+    """Where capitals tell nothing, a name is the words behind "according to" and the like."""
+    tells, piece = _alternatives("verbs", "reporting"), _alternatives("pieces")
+    stops = "|".join(sorted(STOPWORDS))
+    return re.compile(
+        rf"(?:\baccording to|\b{tells} by|\b{piece} (?:by|from|in)|\bby both)"
+        rf" (?P<name>(?:(?:and |of |the )*(?!(?:{stops})\b)[\w.&'-]+ ?){{1,5}})"
+    )
+
+
+def _alternatives(*lists: str) -> str:
+    words_of = sorted({word for entry in lists for word in lexicon.words(f"speech.{entry}")})
+    return f"(?:{'|'.join(words_of)})"
 
 
 def _without_opening(name: str) -> str:
-    """The name without what only opens the sentence ("Did The Post"); empty for a date."""
+    """The name without the small words that it begins with; empty for a date."""
     given = name.split()
     while given and (given[0] == "the" or given[0].casefold() in STOPWORDS - {"the"}):
         given = given[1:]

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import TypeVar
 
-from groundwire.language import lexicon, units, values
+from groundwire.language import lexicon, units
 from groundwire.language.analysis import Analysis
 from groundwire.language.content import STOPWORDS
+from groundwire.language.names import Name
 from groundwire.language.numbers import Number
+from groundwire.language.quotations import quotations
 from groundwire.language.text import fold, stem, terms, words
 from groundwire.language.values import Value
 from groundwire.question.query import Query
@@ -23,6 +25,7 @@ NEUTRAL = 0.5  # the question asks for nothing that a pattern could find
 EXACT = 2.0  # it holds a number of just what is counted: "how many countries", "26 countries"
 NEAR = 0.25  # the text holds something near what is asked for: another number, another name
 
+LONGEST_WORDING = 120  # characters: what somebody calls a thing is no longer
 _TIME_UNITS = frozenset(map(stem, lexicon.words("numbers.times")))
 _HOW_MANY = re.compile(
     r"\b(?:how many(?: more| other)?|(?:head ?count|number) of(?: the)?) (?P<counted>\w+(?: \w+)?)"
@@ -72,12 +75,12 @@ def wanted_values(query: Query, text: str) -> Sequence[Value | Number]:
         return wanted_numbers(query, text)
     found = {
         "date": _dates,
-        "person": values.people,
-        "place": values.places,
-        "wording": values.quotations,
+        "person": _people,
+        "place": _places,
+        "wording": _wordings,
     }.get(query.wants, _nothing)(text)
     if query.wants == "place" and _CITY.search(fold(query.text)):
-        found = [value for value in found if not values.is_country(text, value)]
+        found = [value for value in found if value.kind != "country"]
     return _not_denied(query, text, _new(query, text, found))
 
 
@@ -92,6 +95,23 @@ def is_denied(query: Query, text: str, place: int) -> bool:
     if query.wants not in ("number", "date") or Analysis.of(query.text).polarity.denies:
         return False
     return Analysis.of(text).polarity.negated_at(place)
+
+
+def _people(text: str) -> list[Value]:
+    return [_value(name) for name in Analysis.of(text).names if name.kind == "person"]
+
+
+def _places(text: str) -> list[Value]:
+    return [_value(name) for name in Analysis.of(text).places]
+
+
+def _wordings(text: str) -> list[Value]:
+    spans = [one.words(text) for one in quotations(text) if one.closed]
+    return [Value("quotation", *span) for span in spans if 1 < span[1] - span[0] <= LONGEST_WORDING]
+
+
+def _value(name: Name) -> Value:
+    return Value("country" if name.kind == "country" else "name", name.start, name.end)
 
 
 def wanted_numbers(query: Query, text: str) -> list[Number]:
@@ -117,7 +137,8 @@ def _next_best(query: Query, text: str) -> bool:
     if query.wants == "number":
         return bool(_new_numbers(query, text))
     if query.wants == "person":
-        return bool(_new(query, text, values.names(text)))
+        names = [name for name in Analysis.of(text).names if name.kind != "calendar"]
+        return bool(_new(query, text, [_value(name) for name in names]))
     return query.wants == "place" and "where" in fold(query.text)
 
 

@@ -16,6 +16,7 @@ from groundwire.language.dates.distance import near_days
 from groundwire.language.dates.parts import month_parts
 from groundwire.language.denials import is_no_denial
 from groundwire.language.figures import Figure
+from groundwire.language.runs import runs
 from groundwire.language.sentences import sentence_spans
 from groundwire.language.text import Text, fold, stem, word_spans
 from groundwire.language.verbs import verb_of
@@ -64,11 +65,11 @@ class _Reading:
 
     def __init__(self, text: str, lowercase: Container[str]) -> None:
         self._text = text
-        self._lowercase = lowercase
         self._words = word_spans(text)
         self._figures = self._figures_by_place()
         self._starts = self._first_words()
         self._months = month_parts(Text(text))
+        self._named = [(w.start, w.end) for run in runs(text, lowercase) for w in run.words]
         self._found: list[Token] = []
         self._clause = 0
 
@@ -166,10 +167,10 @@ class _Reading:
             return [(word, "doubt")]
         if word in STOPWORDS and not (written.isupper() and len(written) > 1):
             return [(word, "small")]
-        named = any(map(str.isupper, written)) and (
-            not opening or word not in self._lowercase or any(map(str.isupper, written[1:]))
-        )
-        return [(stem(word), "name")] if named else [(verb_of(word), "word")]
+        start = self._words[place][1]
+        if any(first <= start < last for first, last in self._named):
+            return [(stem(word), "name")]
+        return [(verb_of(word), "word")]
 
     def _denies_nothing(self, place: int) -> bool:
         """Whether the word says that something is so ("not only"), or is the "No." of a number."""

@@ -11,7 +11,7 @@ from datetime import date
 
 from groundwire.answer.compare.change import Comparable
 from groundwire.answer.stance import stance
-from groundwire.language import units, values
+from groundwire.language import units
 from groundwire.language.analysis import Analysis
 from groundwire.language.dates.calendar import years_in
 from groundwire.language.numbers import Number
@@ -155,7 +155,7 @@ def _is_elsewhere(query: Query, text: str) -> bool:
     held = set(terms(text))
     if not query.names or query.names & held:
         return False
-    places = [set(terms(text[one.start : one.end])) for one in values.places(text)]
+    places = [set(terms(text[one.start : one.end])) for one in Analysis.of(text).places]
     return any(not place & query.stems for place in places)
 
 
@@ -219,12 +219,16 @@ def _person(query: Query, reading: Reading) -> Said | None:
     sought = {stem(word) for word in words(asked["role"] or asked["deed"])}
     around = terms(text[:start])[-NEAR_ROLE_WORDS:]
     around += terms(text[start + len(name) :])[:NEAR_ROLE_WORDS]
-    if not words(name) or not sought & set(around) or not values.people(text):
+    if not words(name) or not sought & set(around) or not _names_somebody(text):
         return None
     if not _is_of_the_same(query, sought, reading):
         return None
     what = asked["role"] or "name"
     return Said(reading, Named(words(name)[-1], frozenset(words(text))), what, name)
+
+
+def _names_somebody(text: str) -> bool:
+    return any(name.kind == "person" for name in Analysis.of(text).names)
 
 
 def _is_of_the_same(query: Query, role: set[str], reading: Reading) -> bool:

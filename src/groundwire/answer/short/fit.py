@@ -7,44 +7,29 @@ person's. Where nothing in a sentence is, its words still count for a little (sh
 import re
 from functools import lru_cache
 
-from groundwire.answer.short.spans import EDGES, members
-from groundwire.language import numerals, values
+from groundwire.answer.short.spans import members
+from groundwire.language import lexicon, numerals
+from groundwire.language.cast import Cast
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.dates.times import is_time, names_time
-from groundwire.language.people import People, last_name
-from groundwire.language.text import fold, words
+from groundwire.language.names import names
+from groundwire.language.text import Text, fold, words
 from groundwire.question.asked import asked_count, asked_noun, asks_for_name, asks_for_one
 from groundwire.question.query import Query
 
 _OPEN_KINDS = frozenset({"reason", "how", "wording", "summary", "yes-no"})
 _COUNTRIES = frozenset("country nation countries nations".split())
-_FIRMS = frozenset(
-    """company firm business chain retailer airline automaker carmaker manufacturer maker brand bank
-    operator startup conglomerate corporation supermarket platform app network publisher broadcaster
-    studio franchise restaurant team club band university college school""".split()
-)
-_NAMED = _FIRMS | frozenset(
-    """city town village state province county island river lake mountain volcano ocean sea airport
-    stadium hotel museum hurricane storm movie film series show song album book novel game award
-    trophy party""".split()
-)
-_PEOPLE = frozenset(
-    """counterpart leader minister president official person man woman actor actress singer player
-    athlete author writer director politician senator governor mayor judge king queen prince
-    princess pope coach driver star musician celebrity host founder ceo executive general candidate
-    lawmaker congressman congresswoman astronaut scientist artist rapper comedian journalist
-    billionaire entrepreneur legend monarch premier chancellor secretary spokesperson spokesman
-    spokeswoman individual chief head boss lawyer designer swimmer golfer""".split()
-)
-_POSTS = frozenset(
-    """ceo cfo coo cto founder chairman chairwoman spokesman spokeswoman spokesperson employees
-    users customers""".split()
-)
-_SMALL = frozenset("of the and de la le du von van der al for in on at to a an & y".split())
+_SMALL = frozenset("of the and for in on at to a an &".split())  # within a name
+_KEPT_BY = frozenset("employees users customers".split())  # whom a firm has, and is not
 _AT_EVENT = re.compile(
     r"\b(?:after|before|during|when|while|once|until|since|upon|following) (?:\w+ )?$"
 )
 _AT_EVENT_CHARACTERS = 30
+_WHO_IS = re.compile(
+    r"\bwho(?:'s| is| was| will be| became| becomes) (?:(?:now|currently) )?"
+    r"(?:the|its|their|his|her|[\w'-]+'s) (?P<office>[\w '-]{1,40}?)"
+    r"(?: (?:of|at|in|for|who)\b|\W*$)"
+)
 _OF_A_FIRM = re.compile(r"['’]s? \w")
 
 
@@ -84,12 +69,42 @@ def _suits_noun(query: Query, text: str, article: str) -> bool:
         return False
     if noun in _COUNTRIES:
         return all(map(_is_country, members(text) or [text]))
-    if noun in _PEOPLE:
-        return is_name(text) and not any(map(_is_no_person, text.split()))
-    if noun in _NAMED and one:
-        of_a_firm = noun in _FIRMS and (_OF_A_FIRM.search(text) or _POSTS & set(words(text)))
-        return is_name(text) and not of_a_firm and not _is_person(text, article)
+    if noun in _somebody() or _asks_for_holder(query.text):
+        return is_name(text) and not _is_no_person(text)
+    if noun in _named() and one:
+        of_a_firm = noun in _firms() and (_OF_A_FIRM.search(text) or _is_of_a_firm(text))
+        return is_name(text) and not of_a_firm and not Cast.of(article).is_person(text)
     return query.wants != "person" or not any(map(str.isdigit, text))
+
+
+@lru_cache(maxsize=64)
+def _asks_for_holder(question: str) -> bool:
+    """Whether it asks who holds an office: then no place answers, as one may who won."""
+    office = _WHO_IS.search(fold(question))
+    titles = lexicon.words("names.titles")
+    return office is not None and not titles.isdisjoint(words(office["office"]))
+
+
+@lru_cache(maxsize=1)
+def _somebody() -> frozenset[str]:
+    return lexicon.words("names.titles") | lexicon.words("names.somebody")
+
+
+@lru_cache(maxsize=1)
+def _firms() -> frozenset[str]:
+    return lexicon.words("names.firms") | lexicon.words("names.bodies")
+
+
+@lru_cache(maxsize=1)
+def _named() -> frozenset[str]:
+    """Nouns of what has a name of its own and is nobody."""
+    lists = ("places", "things", "works")
+    return _firms().union(*(lexicon.words(f"names.{entry}") for entry in lists))
+
+
+def _is_of_a_firm(text: str) -> bool:
+    """Whether it is somebody of a firm, not the firm."""
+    return not (lexicon.words("names.titles") | _KEPT_BY).isdisjoint(words(text))
 
 
 def is_number(text: str) -> bool:
@@ -100,8 +115,9 @@ def is_number(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether every word but the small ones begins with a capital or a digit."""
     parts = [part.lstrip("“\"‘'(") for part in text.split()]
-    return parts[0] not in _SMALL - {"the"} and all(
-        part in _SMALL or part[:1].isupper() or part[:1].isdigit() for part in parts
+    small = _SMALL | lexicon.words("names.particles")
+    return parts[0] not in small - {"the"} and all(
+        part in small or part[:1].isupper() or part[:1].isdigit() for part in parts
     )
 
 
@@ -110,17 +126,9 @@ def _is_country(text: str) -> bool:
     return named in COUNTRY_OF or (" " in named and is_name(text))
 
 
-def _is_no_person(word: str) -> bool:
-    plain = word.strip(EDGES)
-    no_name = fold(plain) in COUNTRY_OF or plain in values.NOT_PEOPLE
-    return no_name or any(map(str.isdigit, plain))
-
-
-def _is_person(text: str, article: str) -> bool:
-    full = _people(article).full_name(last_name(text))
-    return full is not None and text in (full, last_name(full))
-
-
-@lru_cache(maxsize=32)
-def _people(article: str) -> People:
-    return People(article)
+def _is_no_person(text: str) -> bool:
+    """Whether a name's own words say that it is of something else, or hold a digit."""
+    found = names(Text(text), frozenset())
+    return any(map(str.isdigit, text)) or any(
+        name.evident and name.kind != "person" for name in found
+    )

@@ -8,9 +8,11 @@ a yes when each has a sentence that says it. All else gets its quotes and no sho
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from groundwire.answer.stance import stance
+from groundwire.language import lexicon
 from groundwire.language.content import content_terms
 from groundwire.language.text import fold
 from groundwire.language.verbs import auxiliary_pattern
@@ -23,13 +25,18 @@ YesNo = Literal["Yes", "No"]
 COVERED = 0.6  # of a claim's words that the sentence holds
 COVERED_WITH_TITLE = 0.8  # or that the sentence and its headline hold together
 _OPENING = re.compile(rf"^\W*(?:(?:and|but|so)\s)?{auxiliary_pattern()}\s")
-_REPORTED = re.compile(
-    r"\b(?:report|say|said|agree|state|claim|mention|note|confirm|show|indicate|suggest)\w*"
-    r"(?: (?:in|on|by) (?:\w+ )?\w+(?:, )?\d*)? that\s(?P<claim>.+)"
-)
 _SETTING = re.compile(r"^\W*(?:while|whereas|although|though)\b.*?, (?=do|does|did\b)")
 _OF_TWO = re.compile(r"\b(?:both|each|agree|also|either)\b")
 _OR = re.compile(r"\bor (?!not\b)")
+
+
+@lru_cache(maxsize=1)
+def _reported() -> re.Pattern[str]:
+    """ "... reported by both papers that the bridge closed": what they report."""
+    verbs = sorted(lexicon.words("speech.verbs") | lexicon.words("speech.reporting"))
+    return re.compile(
+        rf"\b(?:{'|'.join(verbs)})(?: (?:in|on|by) (?:\w+ )?\w+(?:, )?\d*)? that\s(?P<claim>.+)"
+    )
 
 
 def yes_no(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | None:
@@ -45,7 +52,7 @@ def statement(question: str) -> str:
     """What the question asks to be confirmed: "the bridge closed" of "Was the bridge closed?"."""
     asked = " ".join(question.split()).rstrip("?! .")
     asked = asked[match.end() :] if (match := _SETTING.match(fold(asked))) else asked
-    reported = _REPORTED.search(asked)
+    reported = _reported().search(asked)
     return (
         reported["claim"]
         if reported
@@ -68,7 +75,7 @@ def _of_one(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | 
 
 def _of_sources(query: Query, ranked: Sequence[Reading], entail: Entail) -> YesNo | None:
     """Yes, if each of the sources named has a sentence that holds the claim."""
-    if not (_REPORTED.search(query.text) and _OF_TWO.search(fold(query.text))):
+    if not (_reported().search(query.text) and _OF_TWO.search(fold(query.text))):
         return None
     claim = statement(query.text)
     by_source = [

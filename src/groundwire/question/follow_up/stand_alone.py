@@ -7,7 +7,8 @@ rewrite that guesses wrong would answer a question nobody asked.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from groundwire.language.content import STOPWORDS, content_terms, names
+from groundwire.language.content import STOPWORDS, content_terms
+from groundwire.language.names import name_stems
 from groundwire.language.text import stem, terms, word_spans
 from groundwire.question.follow_up.mentions import MOST_TURNS, Mention, mentions
 from groundwire.question.follow_up.pointers import (
@@ -144,7 +145,7 @@ def _heard(turns: Sequence[Turn]) -> _Conversation:
 
 def own_names(text: str, said: Sequence[Mention]) -> list[int]:
     """Where the names in a question end: written as such, or known from the conversation."""
-    written = set(names(text))
+    written = set(name_stems(text))
     known = {word for mention in said for word in mention.words}
     return [
         end
