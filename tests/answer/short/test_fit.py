@@ -84,3 +84,10 @@ def test_names() -> None:
     """Small words inside do not count."""
     given = ("University of the Tern", "Tern boats", "and Tern", "3M")
     assert [True, False, False, True] == [is_name(words) for words in given]
+
+
+def test_a_compound_counts_nothing() -> None:
+    """A 10-year plan is no number of years that a question asks for."""
+    asked = query("How many seasons did he play?")
+    assert not suits(asked, "10-year")
+    assert suits(asked, "10 years")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from groundwire.answer.short.spans import members
 from groundwire.language import lexicon, numerals
+from groundwire.language.analysis import Analysis
 from groundwire.language.cast import Cast
 from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.dates.times import is_time, names_time
@@ -108,7 +109,10 @@ def _is_of_a_firm(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether the words hold a number."""
+    """Whether the words hold a number that counts or measures: not the "10-year" of a plan."""
+    found = Analysis.of(text).numbers
+    if found and all(one.role == "compound" for one in found):
+        return False
     return any(char.isdigit() for char in text) or any(map(numerals.is_word, words(text)))
 
 
