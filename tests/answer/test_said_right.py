@@ -45,13 +45,15 @@ def _over(folder: Path, texts: tuple[str, ...]) -> Answerer:
     [
         ({"No", None}, "Did Barcelona beat Real Madrid?"),
         ({"No", None}, "Was Real Madrid beaten by Barcelona?"),
-        ({"Yes"}, "Did Real Madrid beat Barcelona?"),
+        ({"Yes", None}, "Did Real Madrid beat Barcelona?"),
         ({"Yes", None}, "Was Barcelona beaten by Real Madrid?"),
     ],
 )
 def test_who_did_what_to_whom(ask: Ask, expected: set[str | None], question: str) -> None:
-    """A passive turns the two round, and yes is said of the right one only (yes_no.py by itself says
-    it of the last, too; a hashing encoder is not sure enough to answer)."""
+    """A passive turns the two round, and yes is said of the right one only.
+
+    Of the last two yes_no.py says yes: a hashing encoder is not always sure enough to answer.
+    """
     found = ask(question, "Barcelona were beaten by Real Madrid on Saturday night.")
     assert found.short_answer in expected
 

@@ -11,7 +11,7 @@ from groundwire.language.polarity import Polarity
 from groundwire.language.speech import Speech, speeches
 from groundwire.language.text import Text
 
-_KEPT = 4096  # sentences; those of the hits of some fifty questions
+_KEPT = 1024  # sentences of 14 kB; those of the hits of some seventeen questions
 
 
 class Analysis(Text):
