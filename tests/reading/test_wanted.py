@@ -28,7 +28,6 @@ from handmade import query
         (0, "Who leads the work?", "It is led well."),
         (NEAR, "Who beat Santos?", "Last night São Paulo beat Santos."),
         (1, "Which city hosts the talks?", "The talks are in Brest."),
-        (0, "Which city hosts the talks?", "The talks are in France."),
         (1, "Where are the talks?", "The talks are in France."),
         (NEAR, "Where do the boats come from?", "They come from its allies."),
         (1, "What did Berg call the comet?", "He called it “a lantern on a string”."),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from groundwire.answer.compare import disagreement
 from groundwire.compose import reasons
 from groundwire.language.analysis import Analysis
+from groundwire.language.causes import gives_reason
 from groundwire.language.content import content_terms
 from groundwire.question.query import Query
 from groundwire.question.sources import is_from
@@ -38,8 +39,8 @@ def choose(query: Query, ranked: Sequence[Reading], *, most: int) -> list[Readin
         picked.add(_best_for(part, query, picked))
     if query.comparison or query.wants == "yes-no":
         picked.add(_other_side(picked))
-    if query.wants in ("reason", "how"):
-        picked.add(_given_reason(query, picked))
+    if query.wants == "reason":
+        picked.add(_given_reason(picked))
     if query.wants in ("number", "date"):
         picked.add_new(lambda reading: _figures(query, reading), share=LESS_NEAR)
     for reading in picked.within(LESS_NEAR if query.wants == "summary" else NEAR):
@@ -120,13 +121,13 @@ def _other_side(picked: _Picked) -> Reading | None:
     return next(others, None)
 
 
-def _given_reason(query: Query, picked: _Picked) -> Reading | None:
+def _given_reason(picked: _Picked) -> Reading | None:
     """The best sentence that gives a reason or a way, or the one right after the best sentence."""
     best = picked.chosen[0]
-    if reasons.given(query, best.evidence.text):
+    if gives_reason(best.evidence.text):
         return None
-    given = (r for r in picked.within(LESS_NEAR) if reasons.given(query, r.evidence.text))
-    return reasons.next_sentence(query, best) or next(given, None)
+    given = (r for r in picked.within(LESS_NEAR) if gives_reason(r.evidence.text))
+    return reasons.next_sentence(best) or next(given, None)
 
 
 def _figures(query: Query, reading: Reading) -> set[str]:

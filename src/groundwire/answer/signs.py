@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.answer.short.spans import trimmed
-from groundwire.language.countries import COUNTRY_OF
-from groundwire.language.text import fold
-from groundwire.question.asked import asked_noun
 from groundwire.question.query import Query
 from groundwire.reading.reader import Reading
 from groundwire.reading.wanted import EXACT, must_count
-
-_PLACES_IN_COUNTRIES = frozenset(
-    """city town village capital region province cities towns villages capitals regions
-    provinces""".split()
-)
 
 # The sign ``wanted`` where no sentence counts what is asked "how many" of. Of the development
 # questions, and of 21 news questions of 2022, none that is answered lacked such a number.
@@ -57,13 +48,12 @@ def signs(query: Query, ranked: Sequence[Reading]) -> Signs:
 
 def unfit(query: Query, ranked: Sequence[Reading]) -> bool:
     """Whether nothing of the kind asked for was found: a person, and the best sentence names none;
-    a date, number or place, and no sentence has any; so many of something, and none counts it; a
-    town, and the words pointed at are a country or no name."""
+    a date, number or place, and no sentence has any; so many of something, and none counts it."""
     if query.wants == "person":
         return ranked[0].evidence.features.wanted < 1
     if query.wants in ("date", "number", "place") and missing_kind(ranked):
         return True
-    return uncounted(query, ranked) or _is_no_town(query, ranked[0])
+    return uncounted(query, ranked)
 
 
 def missing_kind(ranked: Sequence[Reading]) -> bool:
@@ -74,10 +64,3 @@ def missing_kind(ranked: Sequence[Reading]) -> bool:
 def uncounted(query: Query, ranked: Sequence[Reading]) -> bool:
     """Whether the question asks how many of something and no sentence counts it."""
     return must_count(query) and all(r.evidence.features.wanted < EXACT for r in ranked)
-
-
-def _is_no_town(query: Query, best: Reading) -> bool:
-    if asked_noun(query) not in _PLACES_IN_COUNTRIES:
-        return False
-    pointed = trimmed(query, best.short_text or "")
-    return not pointed[:1].isupper() or fold(pointed) in COUNTRY_OF

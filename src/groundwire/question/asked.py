@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from groundwire.language.analysis import Analysis
-from groundwire.language.text import fold, stem, words
+from groundwire.language.text import fold, words
 from groundwire.language.verbs import auxiliary_pattern
 from groundwire.question.query import Query
 
@@ -13,13 +13,11 @@ _PHRASE = re.compile(
     rf"\b(?:which (?!{_VERB})(?P<which>[^,?]+)|what (?!{_VERB})(?P<what>(?:[\w-]+ ){{1,4}}?)"
     rf"(?={_VERB}))|^(?:name|give) (?:the|an?|one) (?P<name>[^,?.]+)"
 )
-_IS_THE = re.compile(r"\bwhat (?:is|was) (?:the|its|his|her|their) (?P<the>[^,?]+)")
 _PHRASE_ENDS = re.compile(
     rf"\b(?:{_VERB}|that|which|who|of|in|for|from|to|by|at|on|with|whose|and|said|says|reported"
     r"|described|named)\b|['’]s?\b"
 )
 _NAME_BEHIND = re.compile(r"[a-z] [A-Z]")  # "the counterpart | Ana Roe mentioned"
-_NO_NAME = frozenset(map(stem, "percent percentage share day year month date number".split()))
 
 
 @lru_cache(maxsize=64)
@@ -27,14 +25,6 @@ def asked_phrase(question: str) -> tuple[str, ...]:
     """The folded words behind "which", "what" or "name the", the noun last; none where there is no
     such noun."""
     return _phrase(question, _PHRASE.search(fold(question)))
-
-
-@lru_cache(maxsize=64)
-def asked_label(question: str) -> str:
-    """What the answer may be called in an article: the goal of "what is the main goal of the force"
-    or of "which goal"; empty where it has no such name."""
-    phrase = asked_phrase(question) or _phrase(question, _IS_THE.search(fold(question)))
-    return phrase[-1] if phrase else ""
 
 
 def _phrase(question: str, match: re.Match[str] | None) -> tuple[str, ...]:
@@ -48,9 +38,9 @@ def _phrase(question: str, match: re.Match[str] | None) -> tuple[str, ...]:
 
 
 def asked_noun(query: Query) -> str:
-    """The noun itself, folded; empty where the question has none that a name could answer."""
+    """The noun itself, folded; empty where the question has none."""
     phrase = asked_phrase(query.text)
-    return phrase[-1] if phrase and stem(phrase[-1]) not in _NO_NAME else ""
+    return phrase[-1] if phrase else ""
 
 
 def asks_for_one(query: Query) -> bool:

@@ -71,7 +71,7 @@ def _asks_for_somebody(folded: str) -> bool:
     if _WHO.search(folded):
         return True
     asked = {*_WHICH.findall(folded), *words(" ".join(_NAME_OF.findall(folded)))}
-    return not asked.isdisjoint(lexicon.words("names.titles") | lexicon.words("names.somebody"))
+    return not asked.isdisjoint(lexicon.words("names.titles"))
 
 
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")

@@ -9,7 +9,6 @@ from datetime import date
 from groundwire.language.content import content_terms
 from groundwire.language.names import name_stems
 from groundwire.language.text import terms
-from groundwire.question import differing
 from groundwire.question.follow_up.stand_alone import resolve
 from groundwire.question.kinds import Wants, is_comparison, wants, wants_of_many
 from groundwire.question.parts import parts
@@ -51,8 +50,7 @@ def understand(question: Question) -> Query:
     text = resolved.text
     clauses, sources = parts(text), named(text)
     of_many = bool(clauses) or len(sources) > 1
-    asked = None if of_many or sources else differing.subject(question.text)
-    asked = asked or question.text
+    asked = question.text
     weights = dict.fromkeys(content_terms(asked), 1.0)
     for term, weight in resolved.inherited:
         weights.setdefault(term, weight)

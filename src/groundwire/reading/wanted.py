@@ -6,11 +6,13 @@ words are: this is the cheapest and surest sign of a question that the articles 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import TypeVar
 
 from groundwire.language import lexicon, units
 from groundwire.language.analysis import Analysis
+from groundwire.language.causes import gives_reason
 from groundwire.language.content import STOPWORDS
 from groundwire.language.names import Name
 from groundwire.language.numbers import Number
@@ -30,28 +32,11 @@ _TIME_UNITS = frozenset(map(stem, lexicon.words("numbers.times")))
 _HOW_MANY = re.compile(
     r"\b(?:how many(?: more| other)?|(?:head ?count|number) of(?: the)?) (?P<counted>\w+(?: \w+)?)"
 )
-# What is counted goes by several names; the first of each group stands for all of them.
-_SAME_COUNTED = {
-    stem(word): stem(group[0])
-    for group in (
-        ("countries", "nations", "states", "governments"),
-        ("people", "inhabitants", "residents", "citizens", "population", "persons"),
-        ("soldiers", "troops", "servicemen"),
-        ("leaders", "heads", "chiefs"),
-        ("percent", "percentage", "share", "proportion"),
-    )
-    for word in group
-}
 _MONEY = re.compile(
     r"\b(?:cost|price|pay|paid|spend|spent|worth|budget|money|fund\w*|salary|fine)\b"
 )
 _MONEY_COUNTED = frozenset({"money"})
-_CITY = re.compile(r"\b(?:city|cities|towns?|capital)\b")
 _SHARE = re.compile(r"\b(?:percentage|per ?cent|share|proportion)\b")
-_REASON = re.compile(
-    r"\b(?:because|since|due to|so that|in order to|owing to|thanks to|reasons?|for fear"
-    r"|as a result|caus\w+|led to|given (?:that|the))\b"
-)
 
 
 def wanted(query: Query, text: str) -> float:
@@ -63,7 +48,7 @@ def wanted(query: Query, text: str) -> float:
     if query.wants in ("fact", "yes-no", "list", "wording", "how", "summary"):
         return 1.0 if wanted_values(query, text) else NEUTRAL
     if query.wants == "reason":
-        return 1.0 if _REASON.search(fold(text)) else NEUTRAL  # many reasons go unmarked
+        return 1.0 if gives_reason(text) else NEUTRAL  # many reasons go unmarked
     if wanted_values(query, text):
         return EXACT if query.wants == "number" and counted_nouns(query) else 1.0
     return NEAR if _next_best(query, text) else 0.0
@@ -79,8 +64,6 @@ def wanted_values(query: Query, text: str) -> Sequence[Value | Number]:
         "place": _places,
         "wording": _wordings,
     }.get(query.wants, _nothing)(text)
-    if query.wants == "place" and _CITY.search(fold(query.text)):
-        found = [value for value in found if value.kind != "country"]
     return _not_denied(query, text, _new(query, text, found))
 
 
@@ -154,12 +137,18 @@ def _new(query: Query, text: str, found: list[Found]) -> list[Found]:
 
 def _counts(query: Query, number: Number) -> bool:
     counted = counted_nouns(query)
-    return not counted or bool(counted & {same_counted(noun) for noun in number.nouns})
+    return not counted or bool(counted & set(map(same_counted, number.nouns)))
 
 
 def same_counted(noun: str) -> str:
     """The stem that stands for what is counted: "nations" are "countries", "euros" money."""
-    return _SAME_COUNTED.get(noun) or units.same_noun(noun)
+    return _same_counted().get(noun) or units.same_noun(noun)
+
+
+@lru_cache(maxsize=1)
+def _same_counted() -> dict[str, str]:
+    lines = [line.split() for line in lexicon.lines("numbers.same_counted")]
+    return {stem(word): stem(line[0]) for line in lines for word in line}
 
 
 def must_count(query: Query) -> bool:

@@ -363,12 +363,3 @@ def test_each_side_is_worth_quoting() -> None:
     other = said("In all 31 boats left.", "31 boats", by="c", on=MAY)
     assert [first, other] == disagreement.sides(BOATS, [first, same, other])
     assert [] == disagreement.sides(BOATS, [first, same])
-
-
-def test_who_asks_whether_the_articles_differ_gets_the_best_of_each() -> None:
-    """Also where nothing in them can be compared."""
-    asked = query("Do the articles agree on the mood in the harbour?")
-    first = said("It was calm.", None, by="a")
-    again = said("Nobody shouted.", None, by="a")
-    other = said("It was angry.", None, by="b")
-    assert [first, other] == disagreement.sides(asked, [first, again, other])

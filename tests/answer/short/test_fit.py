@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundwire.answer.short.fit import is_at_event, is_name, is_time, must_suit, suits
+from groundwire.answer.short.fit import is_name, is_time, must_suit, suits
 from handmade import query
 
 ARTICLE = "Ana Roe, 41, runs Tern Works. Roe said so."
@@ -27,24 +27,18 @@ ARTICLE = "Ana Roe, 41, runs Tern Works. Roe said so."
         ("Which mayor was it?", "Ana Roe", True),
         ("Which firm did it?", "Tern Works", True),
         ("Which firm did it?", "Tern Works and Weir Lines", False),
-        ("Which firm did it?", "Tern Works chairman", False),
-        ("Which firm did it?", "Tern Works' nets", False),
-        ("Which firm did it?", "says the firm", False),
-        ("Which firm did it?", "Ana Roe", False),
-        ("Which firm did it?", "Roe", False),
         ("Which two firms did it?", "Tern Works", False),
         ("Which two firms did it?", "Tern Works and Weir Lines", True),
         ("Which country did it?", "France", True),
-        ("Which country did it?", "anger", False),
-        ("Which player did it?", "Ana Roe", True),
-        ("Which player did it?", "the French team", False),
+        ("Which bank did it?", "Ana Roe", False),
+        ("Which bank did it?", "Bank of Tern", True),
         ("Name the leader of the choir.", "the Tern Council", False),
         ("Why was it?", "anger", True),
         ("What did it?", "anger", True),
     ],
 )
 def test_the_kind_of_words(question: str, words: str, expected: bool) -> None:
-    """A number for a how many, a date for a when, one name that is no person's for a firm."""
+    """A number for a how many, a date for a when, one name where one thing is asked for."""
     assert expected == suits(query(question), words, article=ARTICLE)
 
 
@@ -63,15 +57,6 @@ def test_the_kind_of_words(question: str, words: str, expected: bool) -> None:
 def test_times(words: str, expected: bool) -> None:
     """A time and little else; no unit alone, and no title."""
     assert expected == is_time(words)
-
-
-def test_a_when_may_be_answered_by_an_event() -> None:
-    """After a word of time, which the short answer leaves out."""
-    text = "It opened after the flood, by the weir."
-    when = query("When did it open?")
-    assert is_at_event(when, text, text.index("flood"))
-    assert not is_at_event(when, text, text.index("weir"))
-    assert not is_at_event(query("What happened?"), text, text.index("flood"))
 
 
 def test_a_wrong_kind_is_worse_than_none_for_times_and_counts() -> None:

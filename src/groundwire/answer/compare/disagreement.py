@@ -10,7 +10,6 @@ from groundwire.answer.compare.change import Dated, kind_of
 from groundwire.answer.compare.positions import SAME_NAME_LETTERS, YES_OR_NO, Said
 from groundwire.language.analysis import Analysis
 from groundwire.language.text import terms
-from groundwire.question import differing
 from groundwire.question.query import Query
 from groundwire.reading.reader import Reading
 from groundwire.reading.wanted import must_count
@@ -27,7 +26,6 @@ NEARLY_ALL_WORDS = 0.75
 FEW_WORDS = 3
 SAME_STORY_DAYS = 365  # further apart, "won the race" and "this week" are of another year's
 MOST_SIDES = 4
-NEAR = 0.5  # how far down to the last reading an article's best may be, to speak for the article
 
 
 def find(
@@ -57,31 +55,13 @@ def find(
 
 def sides(query: Query, ranked: Sequence[Reading]) -> list[Reading]:
     """The readings that an answer has to quote to show what the articles say differently: the
-    best for each value that clashes with the others, and for a question that asks whether the
-    articles differ, the best of each article near the top; else none."""
+    best for each value that clashes with the others; else none."""
     said = _comparable(query, ranked)
     shown: list[Said] = []
     for one in said:
         if all(not one.value.agrees(other.value) for other in shown):
             shown.append(one)
-    if len(shown) > 1:
-        return [one.reading for one in shown[:MOST_SIDES]]
-    if query.sources or differing.subject(query.text) is None:
-        return []
-    return _best_of_each_article(ranked)[:MOST_SIDES]
-
-
-def _best_of_each_article(ranked: Sequence[Reading]) -> list[Reading]:
-    """The best reading of every article that has one near enough to the best of all."""
-    if not ranked:
-        return []
-    best, last = ranked[0].relevance, ranked[-1].relevance
-    least = best - NEAR * (best - last)
-    by_article: dict[str, Reading] = {}
-    for reading in ranked:
-        if reading.relevance >= least:
-            by_article.setdefault(reading.evidence.hit.article.id, reading)
-    return list(by_article.values())
+    return [one.reading for one in shown[:MOST_SIDES]] if len(shown) > 1 else []
 
 
 def newest_value(disagreements: Sequence[Disagreement], *, latest: bool = False) -> str | None:

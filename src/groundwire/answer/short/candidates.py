@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from groundwire.answer.short import cues, fit, spans
+from groundwire.answer.short import fit, spans
 from groundwire.compose import misdated
 from groundwire.language.text import stem, words
 from groundwire.question.query import Query
@@ -12,6 +12,8 @@ from groundwire.reading.wanted import is_denied, wanted_values
 
 # Taken from the log probability of words that are not of the kind asked for: 2 to 8 do alike.
 UNSUITED = 6.0
+# Added to it where a question asks for a wording and the words stand in quotation marks.
+QUOTED = 5.0
 
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -31,7 +33,7 @@ def best_option(query: Query, reading: Reading) -> Option | None:
     """The sentence's best words, without those that the question says itself and without a date in
     doubt; None where it has none."""
     doubtful = _doubtful(reading)
-    most = cues.most(query)
+    most = QUOTED if query.wants == "wording" else 0.0
     best: Option | None = None
     for place in _places(query, reading):
         if best and best.score >= place.chance + most:
@@ -58,12 +60,18 @@ def _option(
         query, reading.evidence.text, start - sentence.start
     ):
         return None
-    suits = fit.suits(query, shown, article=text) or fit.is_at_event(query, text, start)
+    suits = fit.suits(query, shown, article=text)
     if not suits and fit.must_suit(query):
         return None
-    score = place.chance + cues.cue(query, text, start, end)
-    score += cues.nearness(query, reading.evidence, start, end) if suits else -UNSUITED
+    score = place.chance - (0.0 if suits else UNSUITED)
+    if query.wants == "wording" and _is_quoted(text, start, end):
+        score += QUOTED
     return Option(key, shown, score, suits)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    opening, closing = text[max(0, start - 1) : start], text[end : end + 2]
+    return opening in set("“‘\"'«") and not set("”’\"'»").isdisjoint(closing)
 
 
 def _doubtful(reading: Reading) -> list[int]:
@@ -81,5 +89,5 @@ def _places(query: Query, reading: Reading) -> Iterator[Pointed]:
     yield from pointed
     least = min((place.chance for place in pointed), default=0.0) - 1
     at, text = reading.evidence.sentence.start, reading.evidence.text
-    for value in (*wanted_values(query, text), *cues.roles(query, text)):
+    for value in wanted_values(query, text):
         yield Pointed(at + value.start, at + value.end, least)

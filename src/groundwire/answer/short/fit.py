@@ -1,6 +1,6 @@
 """Whether words are of the kind that a question asks for, as far as their form tells.
 
-"When" wants a time and little else, "which two" two names, "which company" one name that is not a
+"When" wants a time and little else, "which two" two names, "which bank" one name that is not a
 person's. Where nothing in a sentence is, its words still count for a little (short_answer.py).
 """
 
@@ -11,7 +11,6 @@ from groundwire.answer.short.spans import members
 from groundwire.language import lexicon, numerals
 from groundwire.language.analysis import Analysis
 from groundwire.language.cast import Cast
-from groundwire.language.countries import COUNTRY_OF
 from groundwire.language.dates.times import is_time, names_time
 from groundwire.language.names import names
 from groundwire.language.text import Text, fold, words
@@ -19,26 +18,19 @@ from groundwire.question.asked import asked_count, asked_noun, asks_for_name, as
 from groundwire.question.query import Query
 
 _OPEN_KINDS = frozenset({"reason", "how", "wording", "summary", "yes-no"})
-_COUNTRIES = frozenset("country nation countries nations".split())
 _SMALL = frozenset("of the and for in on at to a an &".split())  # within a name
-_KEPT_BY = frozenset("employees users customers".split())  # whom a firm has, and is not
-_AT_EVENT = re.compile(
-    r"\b(?:after|before|during|when|while|once|until|since|upon|following) (?:\w+ )?$"
-)
-_AT_EVENT_CHARACTERS = 30
 _WHO_IS = re.compile(
     r"\bwho(?:'s| is| was| will be| became| becomes) (?:(?:now|currently) )?"
     r"(?:the|its|their|his|her|[\w'-]+'s) (?P<office>[\w '-]{1,40}?)"
     r"(?: (?:of|at|in|for|who)\b|\W*$)"
 )
-_OF_A_FIRM = re.compile(r"['’]s? \w")
 
 
 def suits(query: Query, text: str, *, article: str = "") -> bool:
     """Whether the words may be of the kind asked for; ``article`` is the text that they are from,
     which tells people from other names."""
     if query.wants == "number":
-        return is_number(text)
+        return is_number(text) and not (_asks_how_many(query) and _is_compound(text))
     if query.wants == "date" or (query.wants == "fact" and names_time(asked_noun(query))):
         return is_time(text)
     if query.wants in _OPEN_KINDS:
@@ -54,27 +46,17 @@ def suits(query: Query, text: str, *, article: str = "") -> bool:
 def must_suit(query: Query) -> bool:
     """Whether words of another kind are worse than none: no "Britain" for a "when". It costs none
     of the right answers to 295 SQuAD questions and 46 of our own, and gains one."""
-    return query.wants == "date" or (query.wants == "number" and "how many" in fold(query.text))
-
-
-def is_at_event(query: Query, text: str, start: int) -> bool:
-    """Whether what begins at ``start`` is an event that a "when" may be answered by: "after the
-    flood"."""
-    before = fold(text[max(0, start - _AT_EVENT_CHARACTERS) : start])
-    return query.wants == "date" and _AT_EVENT.search(before) is not None
+    return query.wants == "date" or (query.wants == "number" and _asks_how_many(query))
 
 
 def _suits_noun(query: Query, text: str, article: str) -> bool:
     noun, one = asked_noun(query), asks_for_one(query)
     if one and members(text):
         return False
-    if noun in _COUNTRIES:
-        return all(map(_is_country, members(text) or [text]))
-    if noun in _somebody() or _asks_for_holder(query.text):
+    if noun in lexicon.words("names.titles") or _asks_for_holder(query.text):
         return is_name(text) and not _is_no_person(text)
     if noun in _named() and one:
-        of_a_firm = noun in _firms() and (_OF_A_FIRM.search(text) or _is_of_a_firm(text))
-        return is_name(text) and not of_a_firm and not Cast.of(article).is_person(text)
+        return is_name(text) and not Cast.of(article).is_person(text)
     return query.wants != "person" or not any(map(str.isdigit, text))
 
 
@@ -87,32 +69,25 @@ def _asks_for_holder(question: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _somebody() -> frozenset[str]:
-    return lexicon.words("names.titles") | lexicon.words("names.somebody")
-
-
-@lru_cache(maxsize=1)
-def _firms() -> frozenset[str]:
-    return lexicon.words("names.firms") | lexicon.words("names.bodies")
-
-
-@lru_cache(maxsize=1)
 def _named() -> frozenset[str]:
     """Nouns of what has a name of its own and is nobody."""
-    lists = ("places", "things", "works")
-    return _firms().union(*(lexicon.words(f"names.{entry}") for entry in lists))
+    return frozenset().union(
+        *(lexicon.words(f"names.{entry}") for entry in ("bodies", "places", "things"))
+    )
 
 
-def _is_of_a_firm(text: str) -> bool:
-    """Whether it is somebody of a firm, not the firm."""
-    return not (lexicon.words("names.titles") | _KEPT_BY).isdisjoint(words(text))
+def _asks_how_many(query: Query) -> bool:
+    return "how many" in fold(query.text)
+
+
+def _is_compound(text: str) -> bool:
+    """Whether its numbers only describe, as that of a "10-year plan" does, which counts nothing."""
+    found = Analysis.of(text).numbers
+    return bool(found) and all(one.role == "compound" for one in found)
 
 
 def is_number(text: str) -> bool:
-    """Whether the words hold a number that counts or measures: not the "10-year" of a plan."""
-    found = Analysis.of(text).numbers
-    if found and all(one.role == "compound" for one in found):
-        return False
+    """Whether the words hold a number."""
     return any(char.isdigit() for char in text) or any(map(numerals.is_word, words(text)))
 
 
@@ -123,11 +98,6 @@ def is_name(text: str) -> bool:
     return parts[0] not in small - {"the"} and all(
         part in small or part[:1].isupper() or part[:1].isdigit() for part in parts
     )
-
-
-def _is_country(text: str) -> bool:
-    named = fold(text).removeprefix("the ").removesuffix("'s")
-    return named in COUNTRY_OF or (" " in named and is_name(text))
 
 
 def _is_no_person(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from groundwire.answer.short.vote import voted
 from groundwire.answer.short.yes_no import yes_no
-from groundwire.compose import reasons
+from groundwire.language.causes import gives_reason
 from groundwire.question.query import Query
 from groundwire.reading.reader import Entail, Reading
 
@@ -19,13 +19,13 @@ def short_answer(
     if query.wants == "yes-no":
         return yes_no(query, ranked, entail)
     short = voted(query, ranked, chosen)
-    if short and query.wants == "reason" and not _as_reason(query, short, chosen):
+    if short and query.wants == "reason" and not _as_reason(short, chosen):
         return None
     return short
 
 
-def _as_reason(query: Query, short: str, chosen: Sequence[Reading]) -> bool:
+def _as_reason(short: str, chosen: Sequence[Reading]) -> bool:
     """Whether a quoted sentence gives these words as a reason: the network points at something for
     every "why"."""
     told = (reading.evidence.text for reading in chosen)
-    return any(short in text and reasons.given(query, text) for text in told)
+    return any(short in text and gives_reason(text) for text in told)

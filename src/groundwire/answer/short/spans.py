@@ -24,12 +24,6 @@ _LEADING = re.compile(
 )
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b")
 _AND = re.compile(r",? (?:and|as well as) (?:the )?|, (?:the )?")
-# What says which of many a noun means: "places | near the border".
-_COMPLEMENT = re.compile(
-    r" (?:\w+ing|in|near|along|around|between|outside|of|off|on|under|behind|across|from|close to"
-    r"|next to|at) [^.,;:!?()“”\"—–]+"
-)
-_COMPLEMENT_WORDS = 6  # longer ones run on into the rest of the sentence
 
 
 def trimmed(query: Query, text: str) -> str:
@@ -67,20 +61,11 @@ def _number(query: Query, text: str) -> str:
 
 def whole(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
     """``text[start:end]`` of a sentence with what it cuts off: the rest of a number ("8" of
-    "-8 million euros"), the complement of a bare place ("places near the border"), the noun of a
-    name ("the Tern River")."""
+    "-8 million euros"), the noun of a name ("the Tern River")."""
     for number in Analysis.of(text).numbers:
         if number.figure_start < end and start < number.figure_end:
             return min(start, number.figure_start), max(end, number.figure_end)
-    shown = text[start:end]
-    if query.wants == "place" and shown.isalpha() and shown.islower():
-        return start, _with_complement(query, text, end)
     return start, _with_noun(query, text, start, end)
-
-
-def _with_complement(query: Query, text: str, end: int) -> int:
-    more = _COMPLEMENT.match(text, end) if "where" in fold(query.text) else None
-    return more.end() if more and len(more.group().split()) <= _COMPLEMENT_WORDS else end
 
 
 def _with_noun(query: Query, text: str, start: int, end: int) -> int:
