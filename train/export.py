@@ -1,4 +1,9 @@
-"""The trained network as files: OpenVINO, which is shipped, and ONNX for other runtimes."""
+"""The trained network as files: OpenVINO, which is shipped, and ONNX for other runtimes.
+
+Outputs side by side, old ones first, so that what reads the first version reads this one:
+``heads`` (n, 5): relevant, answers, yes, no, neither; ``spans`` (n, length, 3): start, end, the
+token's sentence answers; ``support`` (n, 3).
+"""
 
 import shutil
 from pathlib import Path
@@ -8,7 +13,9 @@ import torch
 from torch import Tensor, nn
 
 from groundwire.index.openvino_model import import_openvino
-from train.network import Network
+from train.bases import Base
+from train.fit import load_learned
+from train.network import LowRank, Network
 
 GRAPH = "reader.xml"
 ONNX = "reader.onnx"
@@ -16,6 +23,7 @@ ONNX_OPSET = 17
 TOKENIZER = "tokenizer.json"
 INPUTS = ("ids", "mask", "kinds")
 OUTPUTS = ("heads", "spans", "support")
+DIFFERENCE = "reader.safetensors"
 
 
 class SmallWords(nn.Module):
@@ -33,7 +41,7 @@ class SmallWords(nn.Module):
 
 
 class Exported(nn.Module):
-    """The network with its outputs side by side: heads (n, 2), spans (n, length, 2), support."""
+    """The network with its outputs side by side."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -41,30 +49,45 @@ class Exported(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Any:
         output = self.network(ids, mask, kinds)
-        heads = torch.stack([output.relevant, output.answers], 1)
-        return heads, output.spans, output.support
+        pair = torch.stack([output.relevant, output.answers], 1)
+        heads = torch.cat([pair, output.polar], 1)
+        spans = torch.cat([output.spans, output.evidence[..., None]], 2)
+        return heads, spans, output.support
 
 
-def export(network: Network, encoder: Path, folder: Path) -> None:
-    """Write the OpenVINO graph (float16, word vectors in 8 bits) and the tokeniser."""
+def export(network: Network, base: Base, folder: Path) -> None:
+    """Write the OpenVINO graph (float16, word vectors in 8 bits) and the tokeniser; of a base that
+    is adapted, what was learned alone (float16)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if base.rank:
+        export_difference(network, folder)
+        return
     openvino = import_openvino()
     example = torch.ones((2, 8), dtype=torch.int64)
     inputs = dict.fromkeys(INPUTS, example)
-    converted = openvino.convert_model(exported(network, encoder), example_input=inputs)
+    converted = openvino.convert_model(exported(network, base), example_input=inputs)
     converted.reshape({port.get_any_name(): [-1, -1] for port in converted.inputs})
     for port, name in zip(converted.outputs, OUTPUTS, strict=True):
         port.get_tensor().set_names({name})
-    folder.mkdir(parents=True, exist_ok=True)
     openvino.save_model(converted, folder / GRAPH, compress_to_fp16=True)
-    shutil.copyfile(encoder / TOKENIZER, folder / TOKENIZER)
+    shutil.copyfile(base.folder / TOKENIZER, folder / TOKENIZER)
 
 
-def export_onnx(network: Network, encoder: Path, folder: Path) -> None:
+def export_difference(network: Network, folder: Path) -> None:
+    """Write what training changed of the network, by its names, in float16."""
+    from safetensors.torch import save_file
+
+    learned = network.learned().items()
+    kept = {name: one.detach().to(torch.float16).contiguous() for name, one in learned}
+    save_file(kept, str(folder / DIFFERENCE))
+
+
+def export_onnx(network: Network, base: Base, folder: Path) -> None:
     """Write the ONNX graph (float32, word vectors in 8 bits: 55 MB); needs the package ``onnx``."""
     example = torch.ones((2, 8), dtype=torch.int64)
     grows = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        exported(network, encoder),
+        exported(network, base),
         (example,) * len(INPUTS),
         str(folder / ONNX),
         input_names=list(INPUTS),
@@ -76,9 +99,20 @@ def export_onnx(network: Network, encoder: Path, folder: Path) -> None:
     )
 
 
-def exported(network: Network, encoder: Path) -> Exported:
+def exported(network: Network, base: Base) -> Exported:
     """A copy of the network, made ready: the fused attention, word vectors in 8 bits."""
-    copy = Network(encoder, attention="sdpa")
-    copy.load_state_dict(network.state_dict())
-    copy.encoder.embeddings.word_embeddings = SmallWords(copy.encoder.embeddings.word_embeddings)
+    copy = Network(base, attention="sdpa")
+    load_learned(copy, network.learned())
+    _join(copy)
+    embeddings = copy.encoder.embeddings
+    embeddings.word_embeddings = SmallWords(embeddings.word_embeddings)
     return Exported(copy).eval()
+
+
+def _join(module: nn.Module) -> None:
+    """Put each learned difference into the map that it belongs to."""
+    for name, child in list(module.named_children()):
+        if isinstance(child, LowRank):
+            setattr(module, name, child.joined())
+        else:
+            _join(child)

@@ -1,15 +1,14 @@
-"""Training: two passes over all examples and a last one over whole paragraphs, resumable, the same
-result for the same seed.
+"""Training: rounds of examples, as many steps as are asked for, resumable; the same result for the
+same seed on the same machine.
 
-After the first pass the reader points at the answers of the sentence questions, whose place is
-not given, and learns from those it is sure of in the second (self-training). The last one shows
-SQuAD's questions alone, those that its paragraphs do not answer among them: nearly all else that
-is not answered is easy to tell.
+The learning rate rises, holds, and falls over the last fifth, so that a training may be made
+longer before it begins to fall.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,157 +17,151 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from train.batches import UNKNOWN, Batch, Encoded, batches, encode, load_tokenizer
-from train.examples import (
-    Asked,
-    Example,
-    damaged_examples,
-    entailment_examples,
-    fold_of,
-    load_squad,
-    question_examples,
-    sentence_examples,
-    usual,
-)
+from train.bases import Base
+from train.batches import BATCH_TOKENS, UNKNOWN, Batch, batches, encode, load_tokenizer
+from train.example import Example
+from train.mixture import shown
 from train.network import Network, Output
-from train.spans import point
+from train.shipped import go_on_from
 
-PASSES = 2  # four overfit: the limit is the data
-PEAK_RATE = 1.5e-4
-LAST_RATE = 6e-5  # of the pass over whole paragraphs
-WARM_UP = 0.06  # share of the steps
+PEAK_RATE = 1.2e-4
+HEADS_RATE = 5  # times as fast: the heads are new
+WARM_UP = 30  # steps
+FALL = 0.3  # share of the steps over which the rate falls
 WEIGHT_DECAY = 0.01
 CLIP = 1.0  # largest norm of a gradient
-SURE = 0.5  # probability of the span from which a self-made label is learned from
-SUPPORT_WEIGHT = 0.5  # of its loss: it is the easier task, with as many examples
 SAVE_EVERY = 100  # steps
+REPORT_EVERY = 20  # steps
+LOOK_FOR_PAUSE = 10.0  # seconds
+WEIGHTS = {  # of the losses: the support head has the easier task with as many examples
+    "spans": 1.0,
+    "relevant": 0.5,
+    "answers": 1.0,
+    "evidence": 1.0,
+    "polar": 0.7,
+    "support": 0.7,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to train: ``held`` is the fold left out; None trains on every article."""
+    """What to train, and where it is kept. ``start`` is a folder with the shipped files to go on
+    from; while the file ``pause`` exists, training waits."""
 
-    data: Path
-    encoder: Path
+    base: Base
     folder: Path
-    held: int | None
+    steps: int
     seed: int
+    start: Path | None = None
+    rate: float = PEAK_RATE
+    batch_tokens: int = BATCH_TOKENS
+    pause: Path | None = None
 
 
-def fit(plan: Plan, report: Any = print) -> Network:
-    """Train, or go on where an interrupted training stopped, and return the network."""
+def fit(
+    plan: Plan,
+    examples: Mapping[str, Sequence[Example]],
+    *,
+    track: Any = None,
+    track_every: int = 300,
+    report: Any = print,
+) -> Network:
+    """Train, or go on where an interrupted training stopped, and return the network; ``track`` is
+    called with it and the step now and then."""
     torch.manual_seed(plan.seed)
     plan.folder.mkdir(parents=True, exist_ok=True)
-    network = Network(plan.encoder)
-    tokenizer = load_tokenizer(plan.encoder)
-    trainable = [one for one in network.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(trainable, lr=PEAK_RATE, weight_decay=WEIGHT_DECAY, fused=True)
-    kept, sentences = examples(plan)
-    done, labels = _resume(plan, network, optimizer)
-    size = len(_pass(plan, tokenizer, [*kept, *sentences], 0))
-    step = 0
-    for number in range(PASSES + 1):
-        if number == PASSES:
-            shown = whole_paragraphs(plan)
-        else:
-            if number and labels is None:
-                labels = self_labels(network, tokenizer, sentences, report)
-            shown = [*kept, *(_with_spans(sentences, labels) if number else sentences)]
-        chosen = _pass(plan, tokenizer, shown, number)
-        for place, batch in enumerate(chosen):
-            step += 1
-            if step <= done:
-                continue
-            last = number == PASSES
-            rate = _last_rate(place, len(chosen)) if last else _rate(step, size * PASSES)
-            loss = _step(network, optimizer, batch, rate=rate)
-            if step % 20 == 0:
-                report(f"pass {number + 1} step {step} loss {loss:.3f}", flush=True)
-            if step % SAVE_EVERY == 0:
-                _save(plan, network, optimizer, step, labels)
-    _save(plan, network, optimizer, step, labels)
+    network = Network(plan.base)
+    if plan.start:
+        report(f"new: {', '.join(go_on_from(network, plan.start))}", flush=True)
+    optimizer = torch.optim.AdamW(_groups(network, plan.rate), weight_decay=WEIGHT_DECAY)
+    done = _resume(plan, network, optimizer)
+    began, sums = time.process_time(), {}
+    for step, batch in enumerate(_stream(plan, examples, done), start=done + 1):
+        if step > plan.steps:
+            break
+        _wait(plan.pause)
+        _set_rate(optimizer, _share_of_rate(step, plan.steps))
+        _add(sums, _step(network, optimizer, batch))
+        if step % REPORT_EVERY == 0:
+            each = (time.process_time() - began) / (step - done)
+            report(
+                f"step {step} of {plan.steps}  {each:.2f} s of processor  {_means(sums)}",
+                flush=True,
+            )
+            sums = {}
+        if step % SAVE_EVERY == 0 or step == plan.steps:
+            _save(plan, network, optimizer, step)
+        if track and (step % track_every == 0 or step == plan.steps):
+            track(network, step)
     return network.eval()
 
 
-def examples(plan: Plan) -> tuple[list[Example], list[Example]]:
-    """All examples of the articles that are not held out, and the sentence questions."""
-    rng = np.random.default_rng(plan.seed)
-    asked = _not_held(plan)
-    kept = question_examples(asked, rng)
-    kept += entailment_examples(plan.data / "entailment" / "pairs.jsonl", held=False)
-    kept += damaged_examples(asked, rng)
-    path = plan.data / "reading" / "squad-sentence-questions.jsonl"
-    return kept, sentence_examples(path, rng)
-
-
-def whole_paragraphs(plan: Plan) -> list[Example]:
-    """The SQuAD questions that are not held out, each with its whole paragraph."""
-    found = []
-    for one in _not_held(plan):
-        if one.answers:
-            at, answer = usual(one.answers)
-            span = (at, at + len(answer))
-            found.append(Example(one.question, one.paragraph, span, relevant=True, answers=True))
-        else:
-            found.append(Example(one.question, one.paragraph, relevant=True, answers=False))
-    return found
-
-
-def _not_held(plan: Plan) -> list[Asked]:
+def _groups(network: Network, rate: float) -> list[dict[str, Any]]:
+    learned = network.learned()
+    heads = [one for name, one in learned.items() if not name.startswith("encoder.")]
+    encoder = [one for name, one in learned.items() if name.startswith("encoder.")]
     return [
-        one
-        for one in load_squad(plan.data / "reading")
-        if plan.held is None or fold_of(one.title) != plan.held
+        {"params": encoder, "lr": rate, "peak": rate},
+        {"params": heads, "lr": rate * HEADS_RATE, "peak": rate * HEADS_RATE},
     ]
 
 
-def _pass(plan: Plan, tokenizer: Any, shown: Sequence[Example], number: int) -> list[Batch]:
-    """The batches of one pass, in their order: the same whenever they are asked for."""
-    encoded: list[Encoded] = encode(tokenizer, shown)
-    return list(batches(encoded, np.random.default_rng([plan.seed, number])))
+def _stream(plan: Plan, examples: Mapping[str, Sequence[Example]], done: int) -> Iterator[Batch]:
+    """The batches from the one after step ``done`` on, round after round, without an end."""
+    tokenizer = load_tokenizer(plan.base)
+    number = step = 0
+    while True:
+        encoded = encode(tokenizer, shown(examples, number, plan.seed))
+        rng = np.random.default_rng([plan.seed, number])
+        for batch in batches(encoded, rng, pad=plan.base.pad, tokens=plan.batch_tokens):
+            step += 1
+            if step > done:
+                yield batch
+        number += 1
 
 
-def _rate(step: int, total: int) -> float:
-    """The learning rate: a linear rise, then a linear fall to nothing."""
-    warm = max(1, math.ceil(WARM_UP * total))
-    return PEAK_RATE * min(step / warm, max(0.0, (total - step) / max(1, total - warm)))
+def _share_of_rate(step: int, steps: int) -> float:
+    falling = max(1, math.ceil(FALL * steps))
+    return min(1.0, step / WARM_UP, (steps - step + 1) / falling)
 
 
-def _last_rate(place: int, total: int) -> float:
-    """The same for the last pass, which starts from a trained network."""
-    warm = max(1, math.ceil(WARM_UP * total))
-    return LAST_RATE * min((place + 1) / warm, 1 - place / total)
-
-
-def _step(network: Network, optimizer: Any, batch: Batch, *, rate: float) -> float:
-    network.train()
+def _set_rate(optimizer: Any, share: float) -> None:
     for group in optimizer.param_groups:
-        group["lr"] = rate
+        group["lr"] = group["peak"] * share
+
+
+def _wait(pause: Path | None) -> None:
+    while pause and pause.exists():
+        time.sleep(LOOK_FOR_PAUSE)
+
+
+def _step(network: Network, optimizer: Any, batch: Batch) -> dict[str, float]:
+    network.train()
     with torch.autocast("cpu", dtype=torch.bfloat16):
         output = network(batch.ids, batch.mask, batch.kinds)
-    total = loss(output, batch)
-    total.backward()
+    parts = losses(output, batch)
+    torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum().backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
     optimizer.step()
     optimizer.zero_grad()
-    return float(total.detach())
+    return {name: float(part.detach()) for name, part in parts.items()}
 
 
-def loss(output: Output, batch: Batch) -> Tensor:
-    """The sum of the heads' losses over what the batch gives targets for."""
+def losses(output: Output, batch: Batch) -> dict[str, Tensor]:
+    """The loss of each head, a mean over what the batch gives targets for."""
     spans = output.spans.float().masked_fill((batch.mask == 0)[..., None], -1e4)
-    parts = [
-        _mean(functional.cross_entropy(spans[..., 0], batch.starts, reduction="sum"), batch.starts),
-        _mean(functional.cross_entropy(spans[..., 1], batch.ends, reduction="sum"), batch.ends),
-        _binary(output.relevant.float(), batch.relevant),
-        _binary(output.answers.float(), batch.answers),
-    ]
-    support = functional.cross_entropy(output.support.float(), batch.labels, reduction="sum")
-    parts.append(SUPPORT_WEIGHT * _mean(support, batch.labels))
-    return torch.stack(parts[:2]).mean() + torch.stack(parts[2:]).sum()
+    return {
+        "spans": (_cross(spans[..., 0], batch.starts) + _cross(spans[..., 1], batch.ends)) / 2,
+        "relevant": _binary(output.relevant.float(), batch.relevant),
+        "answers": _binary(output.answers.float(), batch.answers),
+        "evidence": _binary(output.evidence.float(), batch.evidence),
+        "polar": _cross(output.polar.float(), batch.polar),
+        "support": _cross(output.support.float(), batch.labels),
+    }
 
 
-def _mean(total: Tensor, targets: Tensor) -> Tensor:
+def _cross(logits: Tensor, targets: Tensor) -> Tensor:
+    total = functional.cross_entropy(logits, targets, ignore_index=UNKNOWN, reduction="sum")
     return total / (targets != UNKNOWN).sum().clamp(min=1)
 
 
@@ -179,41 +172,22 @@ def _binary(logits: Tensor, targets: Tensor) -> Tensor:
     return functional.binary_cross_entropy_with_logits(logits[known], targets[known])
 
 
-def self_labels(
-    network: Network, tokenizer: Any, sentences: Sequence[Example], report: Any
-) -> list[tuple[int, int] | None]:
-    """Where the reader points in the texts that hold the answer, None where it is not sure."""
-    wanted = [one for one in sentences if one.answers]
-    pointed = iter(point(network, tokenizer, [(one.first, one.text) for one in wanted]))
-    found = []
-    for one in sentences:
-        place = next(pointed) if one.answers else None
-        found.append(place.span if place and place.probability >= SURE else None)
-    sure = sum(1 for span in found if span)
-    report(f"self-training: {sure} of {len(wanted)} answers pointed at", flush=True)
-    return found
+def _add(sums: dict[str, list[float]], parts: Mapping[str, float]) -> None:
+    for name, part in parts.items():
+        if part:
+            sums.setdefault(name, []).append(part)
 
 
-def _with_spans(
-    sentences: Sequence[Example], spans: Sequence[tuple[int, int] | None] | None
-) -> list[Example]:
-    if spans is None:
-        return list(sentences)
-    return [
-        replace(one, span=span, spanned=True) if span else one
-        for one, span in zip(sentences, spans, strict=True)
-    ]
+def _means(sums: Mapping[str, Sequence[float]]) -> str:
+    return "  ".join(f"{name} {sum(some) / len(some):.3f}" for name, some in sums.items())
 
 
-def _save(
-    plan: Plan, network: Network, optimizer: Any, step: int, labels: Sequence[Any] | None
-) -> None:
+def _save(plan: Plan, network: Network, optimizer: Any, step: int) -> None:
     """A checkpoint in one step, so that an interruption leaves the one before or this one."""
     state = {
-        "network": network.state_dict(),
+        "network": {name: one.detach() for name, one in network.learned().items()},
         "optimizer": optimizer.state_dict(),
         "step": step,
-        "labels": labels,
         "random": torch.get_rng_state(),
     }
     draft = plan.folder / "checkpoint.draft"
@@ -221,12 +195,20 @@ def _save(
     draft.replace(plan.folder / "checkpoint.pt")
 
 
-def _resume(plan: Plan, network: Network, optimizer: Any) -> tuple[int, Any]:
+def _resume(plan: Plan, network: Network, optimizer: Any) -> int:
     path = plan.folder / "checkpoint.pt"
     if not path.exists():
-        return 0, None
+        return 0
     state = torch.load(path, weights_only=True)
-    network.load_state_dict(state["network"])
+    load_learned(network, state["network"])
     optimizer.load_state_dict(state["optimizer"])
     torch.set_rng_state(state["random"])
-    return int(state["step"]), state["labels"]
+    return int(state["step"])
+
+
+def load_learned(network: Network, kept: Mapping[str, Tensor]) -> None:
+    """Put the learned parameters of a checkpoint into a network."""
+    own = dict(network.named_parameters())
+    with torch.no_grad():
+        for name, value in kept.items():
+            own[name].copy_(value)

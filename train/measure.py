@@ -1,72 +1,134 @@
-"""How well a network reads the articles that were held out, as SQuAD measures."""
+"""How well a network in training reads what was held out: newsroom stories, SQuAD's articles."""
 
 import json
+import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from groundwire.evaluation.short import best_f1, exact_match
-from train.batches import encode, load_tokenizer
-from train.examples import LABELS, entailment_examples, fold_of, load_squad
+from train.bases import Base
+from train.batches import load_tokenizer
+from train.claims import entailment_examples
+from train.example import LABELS
+from train.mixture import Sources
 from train.network import Network
-from train.spans import READ_TOGETHER, collate, point
+from train.news_examples import Desk
+from train.news_measure import (
+    ReadPairs,
+    Weights,
+    area,
+    best_weights,
+    judge_questions,
+    outcomes,
+    support_balance,
+)
+from train.newsroom import Split, load_stories, stories_for
+from train.spans import read
+from train.squad import Asked, fold_of, load_squad
+from train.windows import Cutter
+
+TRACKED = 4  # of newsroom's dev questions one in so many is asked while training goes on
+TRACKED_SQUAD = 8
 
 
-def measure(network: Network, data: Path, encoder: Path, *, held: int) -> dict[str, Any]:
-    """Exact match and F1 over the answerable questions of the held-out articles; the area under
-    the ROC curve of *answerable* over those of SQuAD 2.0; accuracy of the support head."""
-    tokenizer = load_tokenizer(encoder)
-    asked = [one for one in load_squad(data / "reading") if fold_of(one.title) == held]
-    pointed = point(network, tokenizer, [(one.question, one.paragraph) for one in asked])
-    answerable = [(one, p) for one, p in zip(asked, pointed, strict=True) if one.answers]
-    said = [
-        (one.paragraph[slice(*p.span)], [text for _, text in one.answers]) for one, p in answerable
+class Tracker:
+    """Asks a network in training a part of the held-out questions, and notes the figures."""
+
+    def __init__(self, sources: Sources, base: Base, path: Path) -> None:
+        self._desks = held_desks(sources.data, sources.cutter, "dev")
+        asked = load_squad(sources.data / "reading")
+        self._asked = [one for one in asked if fold_of(one.title) == sources.held][::TRACKED_SQUAD]
+        self._base, self._path = base, path
+
+    def __call__(self, network: Network, step: int) -> None:
+        began = time.monotonic()
+        reader = reader_of(network, self._base)
+        judged = judge_questions(self._desks, reader, every=TRACKED)
+        weights = best_weights(judged)
+        balance, _ = support_balance(self._desks, reader)
+        figures = {
+            "step": step,
+            "weights": weights,
+            **outcomes(judged, weights).figures(),
+            "support": balance,
+            "squad": squad_figures(self._asked, reader),
+            "seconds": round(time.monotonic() - began),
+        }
+        print(figures, flush=True)
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(figures) + "\n")
+
+
+def held_desks(data: Path, cutter: Cutter, split: Split) -> list[Desk]:
+    """The stories of a split, cut as the index cuts them."""
+    stories = stories_for(load_stories(data / "newsroom"), split)
+    return [
+        Desk(one, tuple(w for article in one.articles for w in cutter.passages(article)), ())
+        for one in stories
     ]
+
+
+def reader_of(network: Network, base: Base) -> ReadPairs:
+    """The network as a function of (question, text) pairs."""
+    return partial(read, network, load_tokenizer(base), pad=base.pad)
+
+
+def measure(network: Network, sources: Sources, base: Base) -> dict[str, Any]:
+    """The figures of the dev and test stories, the weights of the heads chosen on dev, and of the
+    held-out articles of SQuAD, SNLI and FoolMeTwice."""
+    reader = reader_of(network, base)
+    found: dict[str, Any] = {}
+    weights: Weights | None = None
+    for split in ("dev", "test"):
+        desks = held_desks(sources.data, sources.cutter, split)  # type: ignore[arg-type]
+        judged = judge_questions(desks, reader)
+        weights = weights or best_weights(judged)
+        balance, kinds = support_balance(desks, reader)
+        found[split] = {
+            "weights": weights,
+            **outcomes(judged, weights).figures(),
+            "support": balance,
+            "by kind": kinds,
+        }
+    asked = load_squad(sources.data / "reading")
+    found["squad"] = squad_figures([a for a in asked if fold_of(a.title) == sources.held], reader)
+    found["entailment"] = entailment(sources.data, reader)
+    return found
+
+
+def squad_figures(asked: Sequence[Asked], read_pairs: ReadPairs) -> dict[str, float]:
+    """Exact match and F1 over the answerable questions, each with its whole paragraph; the area
+    under the ROC curve of *answerable* over the articles of SQuAD 2.0."""
+    readings = read_pairs([(one.question, one.paragraph) for one in asked])
+    said = []
+    for one, reading in zip(asked, readings, strict=True):
+        part = reading.within(0, len(one.paragraph))
+        if one.answers and part:
+            said.append((one.paragraph[slice(*part.span)], [text for _, text in one.answers]))
     v2 = {one.title for one in asked if not one.answers}
-    judged = [(one, p) for one, p in zip(asked, pointed, strict=True) if one.title in v2]
+    judged = [(one, r) for one, r in zip(asked, readings, strict=True) if one.title in v2]
     truth = np.array([bool(one.answers) for one, _ in judged])
     return {
-        "articles": len({one.title for one in asked}),
-        "answerable": len(answerable),
-        "impossible": int((~truth).sum()),
-        "exact": _mean([exact_match(*one) for one in said]),
-        "f1": _mean([best_f1(*one) for one in said]),
-        "auc_answers": area(truth, np.array([p.answers for _, p in judged])),
-        "auc_margin": area(truth, np.array([p.margin for _, p in judged])),
-        "auc_both": area(truth, np.array([p.margin / 2 + p.answers for _, p in judged])),
-        "support": _support(network, tokenizer, data),
+        "answerable": len(said),
+        "exact": round(float(np.mean([exact_match(*one) for one in said])), 4),
+        "f1": round(float(np.mean([best_f1(*one) for one in said])), 4),
+        "auc": area(truth, np.array([r.answers for _, r in judged])),
     }
 
 
-def area(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
-    """Area under the ROC curve, by ranks; ties count half (Hanley & McNeil 1982)."""
-    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    rank = (np.cumsum(counts) - (counts - 1) / 2)[place]
-    positive = int(truth.sum())
-    above = rank[truth].sum() - positive * (positive + 1) / 2
-    return round(float(above / (positive * (len(truth) - positive))), 4)
-
-
-def _mean(values: list[Any]) -> float:
-    return round(float(np.mean(values)), 4)
-
-
-def _support(network: Network, tokenizer: Any, data: Path) -> float:
-    """Share of the held-out claims whose label is the likeliest."""
-    import torch
-
-    held = entailment_examples(data / "entailment" / "pairs.jsonl", held=True)
-    right = []
-    for first in range(0, len(held), READ_TOGETHER):
-        part = held[first : first + READ_TOGETHER]
-        batch = collate(encode(tokenizer, part))
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            support = network(batch.ids, batch.mask, batch.kinds).support
-        said = support.float().argmax(1).tolist()
-        right += [LABELS[n] == one.label for n, one in zip(said, part, strict=True)]
-    return _mean(right)
+def entailment(data: Path, read_pairs: ReadPairs) -> float:
+    """Share of the held-out claims of SNLI and FoolMeTwice whose label is the likeliest."""
+    claims = entailment_examples(data / "entailment" / "pairs.jsonl", held=True)
+    readings = read_pairs([(one.first, one.text) for one in claims])
+    right = [
+        LABELS[int(np.argmax(reading.support))] == one.label
+        for one, reading in zip(claims, readings, strict=True)
+    ]
+    return round(float(np.mean(right)), 4)
 
 
 def write(figures: dict[str, Any], path: Path) -> None:
