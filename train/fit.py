@@ -30,8 +30,8 @@ WARM_UP = 30  # steps
 FALL = 0.3  # share of the steps over which the rate falls
 WEIGHT_DECAY = 0.01
 CLIP = 1.0  # largest norm of a gradient
-SAVE_EVERY = 100  # steps
-REPORT_EVERY = 20  # steps
+SAVE_EVERY = 50  # steps
+REPORT_EVERY = 10  # steps
 LOOK_FOR_PAUSE = 10.0  # seconds
 WEIGHTS = {  # of the losses: the support head has the easier task with as many examples
     "spans": 1.0,
@@ -73,7 +73,9 @@ def fit(
     network = Network(plan.base)
     if plan.start:
         report(f"new: {', '.join(go_on_from(network, plan.start))}", flush=True)
-    optimizer = torch.optim.AdamW(_groups(network, plan.rate), weight_decay=WEIGHT_DECAY)
+    optimizer = torch.optim.AdamW(
+        _groups(network, plan.rate), weight_decay=WEIGHT_DECAY, fused=True
+    )
     done = _resume(plan, network, optimizer)
     began, sums = time.process_time(), {}
     for step, batch in enumerate(_stream(plan, examples, done), start=done + 1):
