@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from groundwire.evaluation.datasets.newsroom import Split
 from groundwire.evaluation.short import best_f1, exact_match
 from train.bases import Base
 from train.batches import load_tokenizer
@@ -26,7 +27,7 @@ from train.news_measure import (
     outcomes,
     support_balance,
 )
-from train.newsroom import Split, load_stories, stories_for
+from train.newsroom import load_stories, stories_for
 from train.spans import read
 from train.squad import Asked, fold_of, load_squad
 from train.windows import Cutter

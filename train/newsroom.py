@@ -1,21 +1,17 @@
 """The newsroom set: its stories, questions and claims, and which story serves for what."""
 
-import hashlib
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from groundwire.evaluation.datasets.newsroom import Split, split_by_story
 from groundwire.records import Article
 from train.example import Label, Polar, Span
 from train.windows import article
-
-Split = Literal["train", "dev", "test"]
-HELD_SHARE = 0.15  # of a beat's stories, rounded up, are for tests; as many more are for choosing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +92,9 @@ def load_stories(folder: Path) -> list[Story]:
 
 
 def split_of(stories: Iterable[str]) -> dict[str, Split]:
-    """What each story serves for. Of a beat's stories, in the order of their ids' SHA-256, the
-    first 15 %, rounded up, are for tests, as many more for choosing, the others for training."""
-    beats: dict[str, list[str]] = defaultdict(list)
-    for one in stories:
-        beats[one.rpartition("-")[0]].append(one)
-    found: dict[str, Split] = {}
-    for members in beats.values():
-        order = sorted(members, key=lambda one: hashlib.sha256(one.encode()).hexdigest())
-        held = math.ceil(HELD_SHARE * len(order))
-        for place, one in enumerate(order):
-            found[one] = "test" if place < held else "dev" if place < 2 * held else "train"
-    return found
+    """What each story serves for, by the evaluation's own rule."""
+    by_split = split_by_story(stories)
+    return {one: split for split, members in by_split.items() for one in members}
 
 
 def stories_for(stories: Sequence[Story], split: Split) -> list[Story]:

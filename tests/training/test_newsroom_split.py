@@ -2,30 +2,20 @@
 
 from pathlib import Path
 
-import pytest
 from newsroom_stories import write_newsroom
 from train.newsroom import load_stories, split_of, stories_for
 
-
-@pytest.mark.parametrize(("stories", "held"), [(10, 2), (6, 1), (7, 2), (1, 1)])
-def test_a_beat_gives_its_first_part_to_tests(stories: int, held: int) -> None:
-    """Of a beat's stories 15 %, rounded up, are for tests, and as many more for choosing."""
-    found = list(split_of(f"har-{n:02}" for n in range(stories)).values())
-    assert held == found.count("test")
-    assert min(held, stories - held) == found.count("dev")
+from groundwire.evaluation.datasets.newsroom import split_by_story
 
 
-def test_the_split_does_not_depend_on_the_order() -> None:
-    """The same stories are split in the same way, in whatever order they come."""
-    names = [f"har-{n:02}" for n in range(10)] + [f"sea-{n:02}" for n in range(6)]
-    assert split_of(names) == split_of(reversed(names))
-
-
-def test_a_beat_is_split_by_itself() -> None:
-    """Stories of another beat change nothing."""
+def test_a_story_serves_for_what_the_evaluation_says() -> None:
+    """No story is trained on that the evaluation holds out."""
     names = [f"har-{n:02}" for n in range(10)]
-    both = split_of([*names, *(f"sea-{n:02}" for n in range(6))])
-    assert split_of(names) == {name: both[name] for name in names}
+    found = split_of(names)
+    assert split_by_story(names) == {
+        split: tuple(one for one in names if found[one] == split)
+        for split in ("test", "dev", "train")
+    }
 
 
 def test_quotations_are_places_in_their_articles(tmp_path: Path) -> None:
