@@ -203,6 +203,6 @@ def test_the_events_listed_are_those_there_are() -> None:
 def test_the_attributes_listed_are_those_there_are() -> None:
     """Each attribute of a span is named under Traces, and none that is not set."""
     name = r"((?:groundwire|http|error)\.[a-z_.]+)"
-    text = "".join(file.read_text(encoding="utf-8") for file in SERVICE.glob("*.py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in SERVICE.rglob("*.py"))
     section = PAGE.partition("\n## Traces\n")[2].partition("\n## ")[0]
     assert set(re.findall(f'"{name}"', text)) - OF_ASGI == set(re.findall(f"`{name}`", section))

@@ -14,6 +14,7 @@ from groundwire.index.generation import Index, open_index
 from groundwire.index.versions import address_key
 from groundwire.question.query import understand
 from groundwire.records import Filters, Question
+from groundwire.search.filters import Permission
 
 STORY = (
     "The keeper of the old pier said on Friday that the ferry to the islands will not sail before "
@@ -83,10 +84,10 @@ def test_copies_are_listed_as_the_filters_allow(corpus: Path, folder: Path) -> N
     """A copy of a later day is not named to who asks as of an earlier one."""
     for day in (1, 2, 3):
         write_story(corpus, f"{day}.md", STORY, id=f"d{day}", published=f"2025-03-0{day}")
-    search = searching(indexed(corpus, folder))
-    named = [article.id for article in search.also_in("d1", Filters(as_of=date(2025, 3, 2)))]
+    permission = Permission(indexed(corpus, folder))
+    named = [article.id for article in permission.also_in("d1", Filters(as_of=date(2025, 3, 2)))]
     assert ["d2"] == named
-    assert ["d2", "d3"] == [article.id for article in search.also_in("d1", Filters())]
+    assert ["d2", "d3"] == [article.id for article in permission.also_in("d1", Filters())]
 
 
 def test_the_fullest_of_a_day_is_cited(corpus: Path, folder: Path) -> None:

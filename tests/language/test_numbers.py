@@ -308,10 +308,13 @@ def test_a_long_row_of_numbers_takes_no_longer_a_number(unit: str) -> None:
 
 
 def cpu_seconds(text: Text) -> float:
-    """What reading the numbers costs, whatever else the machine does."""
-    started = time.process_time()
-    numbers(text, ())
-    return time.process_time() - started
+    """What reading the numbers costs at the least, whatever else the machine does."""
+    costs = []
+    for _ in range(3):
+        started = time.process_time()
+        numbers(text, ())
+        costs.append(time.process_time() - started)
+    return min(costs)
 
 
 @pytest.mark.parametrize(

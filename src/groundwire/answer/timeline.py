@@ -53,7 +53,7 @@ def events_of(article: Article, span: tuple[int, int] | None = None) -> Iterator
             continue
         quote = article.text[sentence.start : sentence.end]
         for mention in _dates(quote, article.published):
-            written = quote[mention.start : mention.end]
+            written = quote[mention.bare : mention.end]
             if len(words(quote)) - len(words(written)) < OWN_WORDS:
                 continue
             yield Event(
