@@ -24,7 +24,9 @@ class Cast:
 
     def __init__(self, text: str) -> None:
         self._text = Text(text)
-        found = names(self._text, frozenset(map(fold, _SMALL_WORD.findall(text))))
+        folded = self._text.folded
+        small = frozenset(folded[m.start() : m.end()] for m in _SMALL_WORD.finditer(text))
+        found = names(self._text, small)
         self._kinds = self._kinds_of(found)
         self._full: dict[str, list[str]] = {}
         for name in found:

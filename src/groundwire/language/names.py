@@ -48,7 +48,10 @@ def names(text: Text, small: Container[str] | None = None) -> tuple[Name, ...]:
     """Every name in order. ``small`` are folded words that are also written without a capital
     (``runs`` says what they are for)."""
     return tuple(
-        _name(text, part) for run in runs(text.written, small) for part in _parts(run) if part.words
+        _name(text, part)
+        for run in runs(text.written, small, folded=text.folded)
+        for part in _parts(run)
+        if part.words
     )
 
 

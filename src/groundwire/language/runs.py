@@ -76,17 +76,18 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def runs(text: str, small: Container[str] | None = None) -> list[Run]:
+def runs(text: str, small: Container[str] | None = None, *, folded: str | None = None) -> list[Run]:
     """The runs of capitalised words, without the small words that open a sentence.
 
     ``small`` are folded words known to be written without a capital elsewhere: where it is given,
     a single word that opens a sentence and is not among them is taken for a name. Where it is not,
     only a country, or one that is in capitals or stands capitalised again. A text in capitals has
-    none.
+    none. ``folded`` is the text folded, where it is known.
     """
     if text.isupper():
         return []
-    found = (_run(text, match, small) for match in _capitalised(text))
+    folded = fold(text) if folded is None else folded
+    found = (_run(text, folded, match, small) for match in _capitalised(text))
     return [run for run in found if run.words and _may_be_name(text, run, small)]
 
 
@@ -112,9 +113,9 @@ def _word_start(text: str, capital: int) -> int:
     return capital if opens else len(text)
 
 
-def _run(text: str, match: re.Match[str], small: Container[str] | None) -> Run:
-    pieces = _NOT_SPACE.finditer(text, match.start(), match.end())
-    words = [Word(p.group(), _plain(p.group()), p.start(), p.end()) for p in pieces]
+def _run(text: str, folded: str, match: re.Match[str], small: Container[str] | None) -> Run:
+    pieces = [piece.span() for piece in _NOT_SPACE.finditer(text, match.start(), match.end())]
+    words = [Word(text[a:b], _plain(folded[a:b]), a, b) for a, b in pieces]
     opens = _is_opening(text, words[0].start)
     kept = _without_opening(words, asks=text.rstrip().endswith("?")) if opens else words
     if kept is words and opens and small is not None and _is_plain(words, small):
@@ -144,8 +145,8 @@ def _may_end(word: Word) -> bool:
     return word.is_capitalised or word.written[0] in "\"“‘'"
 
 
-def _plain(written: str) -> str:
-    return fold(written).replace(".", "").rstrip(",")
+def _plain(folded: str) -> str:
+    return folded.replace(".", "").rstrip(",")
 
 
 def _without_opening(words: list[Word], *, asks: bool) -> list[Word]:
