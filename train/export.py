@@ -14,7 +14,6 @@ from torch import Tensor, nn
 
 from groundwire.index.openvino_model import import_openvino
 from train.bases import Base
-from train.fit import load_learned
 from train.network import LowRank, Network
 
 GRAPH = "reader.xml"
@@ -102,7 +101,7 @@ def export_onnx(network: Network, base: Base, folder: Path) -> None:
 def exported(network: Network, base: Base) -> Exported:
     """A copy of the network, made ready: the fused attention, word vectors in 8 bits."""
     copy = Network(base, attention="sdpa")
-    load_learned(copy, network.learned())
+    copy.load_state_dict(network.state_dict())  # what is not learned may be of the start
     _join(copy)
     embeddings = copy.encoder.embeddings
     embeddings.word_embeddings = SmallWords(embeddings.word_embeddings)
