@@ -31,7 +31,7 @@ def near_days() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _counts() -> dict[str, int]:
-    words = {word: count for count, word in enumerate(lexicon.ordered("dates.counts"), 1)}
+    words = {word: count for count, word in enumerate(lexicon.ordered("numbers.below_twenty"))}
     digits = {str(count): count for count in range(1, 100)}
     return {**digits, **words, "a": 1, "an": 1}
 

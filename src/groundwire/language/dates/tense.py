@@ -52,7 +52,7 @@ def _words() -> _Words:
         articles=words("dates.articles"),
         strong=words("dates.strong_starts"),
         weak=words("dates.weak_starts"),
-        denials=words("dates.denials"),
+        denials=words("polarity.negations"),
     )
 
 
