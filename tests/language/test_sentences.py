@@ -121,10 +121,13 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
 
 
 def cpu_seconds(text: str) -> float:
-    """What splitting a text costs, whatever else the machine does."""
-    started = time.process_time()
-    sentence_spans(text)
-    return time.process_time() - started
+    """What splitting a text costs at the least, whatever else the machine does."""
+    costs = []
+    for _ in range(3):
+        started = time.process_time()
+        sentence_spans(text)
+        costs.append(time.process_time() - started)
+    return min(costs)
 
 
 def test_accuracy_on_real_articles_does_not_fall(root: Path, shared: Path) -> None:

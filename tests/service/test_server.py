@@ -30,7 +30,7 @@ from fake_answerer import FakeAnswerer
 from groundwire.service.app import create_app
 from groundwire.service.server import serve
 from groundwire.settings import Settings
-settings = Settings(port=0)
+settings = Settings(port=0, index=sys.argv[1] + "/none")  # not the one that `make run` made
 serve(create_app(FakeAnswerer(), settings), settings, insecure=False)
 """
 

@@ -29,7 +29,7 @@ server._CLOSE_SECONDS = server.DRAIN_SECONDS = 1000
 def wait(_):
     print("in hand", flush=True)
     os.read(0, 1)
-settings = Settings(port=0)
+settings = Settings(port=0, index=sys.argv[1] + "/none")  # not the one that `make run` made
 app = create_app(FakeAnswerer(hold=SimpleNamespace(wait=wait)), settings)
 server.serve(app, settings, insecure=False)
 """
