@@ -27,12 +27,11 @@ class Proof:
         shown already."""
         cited = [self._cited(reading) for reading in draft.sources]
         found = self.verifier.check(draft.text, [citation.quote for citation in cited])
+        claim = Claim(draft.text, tuple(one.number for one in cited), found.verdict)
         if found.verdict == "unverified":
             claim = Claim(cited[0].quote, (cited[0].number,), "verbatim")
-        else:
-            claim = Claim(draft.text, tuple(one.number for one in cited), found.verdict)
-        if claim.text in {other.text for other in self.claims} and found.verdict == "unverified":
-            return None
+            if any(claim.text == other.text for other in self.claims):
+                return None
         self.claims.append(claim)
         return claim
 

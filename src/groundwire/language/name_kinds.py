@@ -216,10 +216,8 @@ def _is_nobodys(word: str) -> bool:
 
 def _may_be_person(name: Setting) -> bool:
     own = [word for word in name.written if word != word.lower()]
-    if any(
-        (word.isupper() and word.isalpha() and len(word) > 2) or word.endswith(_NOT) for word in own
-    ):
-        return False  # "CNN Weather", "JUST IN", "Boys Don't Cry"
+    if any(map(_is_nobodys, own)):
+        return False
     if not 0 < len(own) <= MOST_WORDS + 1 or _ARTICLE.search(name.before) or name.article:
         return False
     return name.words[0] not in lexicon.words("names.no_first_names") and not any(

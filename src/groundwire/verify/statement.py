@@ -26,8 +26,6 @@ STRICT: frozenset[Kind] = frozenset({"number", "date", "name"})
 CONTENT: frozenset[Kind] = STRICT | {"word"}
 
 _DAYS = frozenset([*WEEKDAYS, *near_days()])
-_ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_DIGITS = re.compile(r"(?P<amount>\d+(?:\.\d+)?)(?P<suffix>[a-z]*)")
 _NEW_CLAUSE = re.compile(r"[,;:()\[\]\"“”«».!?…—–]|\s-+\s|-{2,}")
 
 
